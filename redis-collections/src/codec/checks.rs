@@ -1,0 +1,79 @@
+//! What is checked of every codec: length, canonical keys, and that what is written can be read.
+
+use std::{
+    any::TypeId,
+    cell::RefCell,
+    collections::HashSet,
+};
+
+use super::{Codec, Encode, KeyCodec, Lookup, MAX_VALUE_LEN};
+use crate::{Error, Result};
+
+thread_local! {
+    static PROVED: RefCell<HashSet<(TypeId, TypeId)>> = RefCell::default();
+    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Encodes `value` into a buffer that is used again and again, and hands the bytes to `then`.
+///
+/// The first value of each type is decoded again at once: some serde attributes
+/// (`tag`, `untagged`, `skip_serializing_if`) let a value be written that can never be read.
+pub(crate) fn encode_checked<C, T, W>(value: &W, then: impl FnOnce(&[u8])) -> Result<()>
+where
+    C: Codec<T> + Encode<W>,
+    T: 'static,
+    W: Lookup<T> + ?Sized,
+{
+    let mut bytes = SCRATCH.take();
+    bytes.clear();
+    let outcome = <C as Encode<W>>::encode(value, &mut bytes)
+        .and_then(|()| check_len::<C, T>(bytes.len()))
+        .and_then(|()| prove::<C, T>(&bytes))
+        .map(|()| then(&bytes));
+    if bytes.capacity() <= 1 << 20 {
+        SCRATCH.set(bytes);
+    }
+    outcome
+}
+
+/// Decodes a key or a member, whose bytes must be the ones that encoding it gives.
+///
+/// Otherwise two members of one set could be the same value, or a key be read but never found.
+pub(crate) fn decode_key<C: KeyCodec<K>, K>(bytes: &[u8]) -> Result<K> {
+    let key = C::decode(bytes)?;
+    let mut again = SCRATCH.take();
+    again.clear();
+    let outcome = C::encode(&key, &mut again);
+    let same = again == bytes;
+    SCRATCH.set(again);
+    outcome?;
+    same.then_some(key).ok_or_else(|| {
+        Error::decode(C::NAME, bytes.len(), "not the canonical form of a key")
+    })
+}
+
+fn check_len<C: Encode<T>, T>(len: usize) -> Result<()> {
+    if len > MAX_VALUE_LEN {
+        return Err(Error::encode(
+            C::NAME,
+            format_args!("it has {len} bytes, at most {MAX_VALUE_LEN} are stored"),
+        ));
+    }
+    Ok(())
+}
+
+fn prove<C: Codec<T>, T: 'static>(bytes: &[u8]) -> Result<()> {
+    let pair = (TypeId::of::<C>(), TypeId::of::<T>());
+    if PROVED.with_borrow(|proved| proved.contains(&pair)) {
+        return Ok(());
+    }
+    C::decode(bytes).map_err(|error| {
+        let reason = match error {
+            Error::Decode { reason, .. } => reason,
+            other => other.to_string(),
+        };
+        Error::encode(C::NAME, format_args!("it is written, but cannot be read back: {reason}"))
+    })?;
+    PROVED.with_borrow_mut(|proved| proved.insert(pair));
+    Ok(())
+}
