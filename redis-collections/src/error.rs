@@ -274,7 +274,9 @@ impl Error {
                 | "TRYAGAIN",
             ) => Error::NotReady { call, source },
             Some("ERR") if detail.contains("overflow") => Error::Overflow { key },
-            Some("ERR") if detail.contains("is not an integer") || detail.contains("not a float") => {
+            Some("ERR")
+                if detail.contains("is not an integer") || detail.contains("not a float") =>
+            {
                 Error::NotANumber { key }
             }
             Some("ERR") if detail.contains("max number of clients") => {

@@ -1,1 +1,50 @@
 //! x
+#![warn(clippy::unwrap_used, clippy::expect_used)]
+
+mod error;
+pub use error::{Error, Outcome, Result};
+
+mod key;
+pub use key::Key;
+
+pub mod codec;
+pub use codec::{Bincode, Codec, Encode, KeyCodec, Lookup};
+
+mod schema;
+
+mod kind;
+pub use kind::Kind;
+
+mod script;
+pub use script::Script;
+
+mod request;
+pub use request::Request;
+
+pub mod reply;
+
+mod executor;
+pub use executor::{Executor, Local};
+
+mod exchange;
+
+mod batch;
+pub use batch::{Batch, Redeem, Ticket};
+
+mod builder;
+pub use builder::Builder;
+
+mod blocking;
+pub use blocking::Store;
+
+#[cfg(feature = "aio")]
+pub mod aio;
+
+mod collection;
+pub use collection::{Collection, Place};
+
+pub mod scan;
+pub use scan::{Cursors, Scan};
+
+mod collections;
+pub use collections::Dict;

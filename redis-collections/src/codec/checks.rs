@@ -1,10 +1,6 @@
 //! What is checked of every codec: length, canonical keys, and that what is written can be read.
 
-use std::{
-    any::TypeId,
-    cell::RefCell,
-    collections::HashSet,
-};
+use std::{any::TypeId, cell::RefCell, collections::HashSet};
 
 use super::{Codec, Encode, KeyCodec, Lookup, MAX_VALUE_LEN};
 use crate::{Error, Result};
@@ -18,15 +14,13 @@ thread_local! {
 ///
 /// The first value of each type is decoded again at once: some serde attributes
 /// (`tag`, `untagged`, `skip_serializing_if`) let a value be written that can never be read.
-pub(crate) fn encode_checked<C, T, W>(value: &W, then: impl FnOnce(&[u8])) -> Result<()>
-where
-    C: Codec<T> + Encode<W>,
-    T: 'static,
-    W: Lookup<T> + ?Sized,
-{
+pub(crate) fn encode_checked<C: Codec<T>, T: 'static>(
+    value: &(impl Lookup<T, C> + ?Sized),
+    then: impl FnOnce(&[u8]),
+) -> Result<()> {
     let mut bytes = SCRATCH.take();
     bytes.clear();
-    let outcome = <C as Encode<W>>::encode(value, &mut bytes)
+    let outcome = (value.encode_into(&mut bytes))
         .and_then(|()| check_len::<C, T>(bytes.len()))
         .and_then(|()| prove::<C, T>(&bytes))
         .map(|()| then(&bytes));
@@ -47,9 +41,8 @@ pub(crate) fn decode_key<C: KeyCodec<K>, K>(bytes: &[u8]) -> Result<K> {
     let same = again == bytes;
     SCRATCH.set(again);
     outcome?;
-    same.then_some(key).ok_or_else(|| {
-        Error::decode(C::NAME, bytes.len(), "not the canonical form of a key")
-    })
+    same.then_some(key)
+        .ok_or_else(|| Error::decode(C::NAME, bytes.len(), "not the canonical form of a key"))
 }
 
 fn check_len<C: Encode<T>, T>(len: usize) -> Result<()> {

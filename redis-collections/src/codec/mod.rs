@@ -3,8 +3,7 @@
 mod bincode;
 pub use bincode::Bincode;
 
-mod guard;
-pub use guard::Guard;
+//mod guard;
 
 mod checks;
 pub(crate) use checks::{decode_key, encode_checked};
@@ -57,17 +56,35 @@ pub trait Codec<T>: Encode<T> {
 )]
 pub trait KeyCodec<T>: Codec<T> {}
 
-/// A borrowed form that has the same bytes as `T`: `str` for `String`, `[T]` for `Vec<T>`, and
-/// each type for itself.
+/// What can be passed for a `T`: a type whose bytes under `C` are the same.
+///
+/// That is `T` itself, `str` for `String` and `[T]` for `Vec<T>`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand for `{T}`",
-    note = "pass a reference to `{T}`, or `str` for `String`, or `[T]` for `Vec<T>`"
+    message = "`{Self}` cannot stand for `{T}` under `{C}`",
+    note = "pass a reference to `{T}`; `str` stands for `String`, `[T]` for `Vec<T>`"
 )]
-pub trait Lookup<T: ?Sized>: sealed::Sealed<T> {}
+pub trait Lookup<T: ?Sized, C>: sealed::Sealed<T> {
+    #[doc(hidden)]
+    fn encode_into(&self, bytes: &mut Vec<u8>) -> Result<()>;
+}
 
-impl<T> Lookup<T> for T {}
-impl Lookup<String> for str {}
-impl<T> Lookup<Vec<T>> for [T] {}
+impl<T, C: Encode<T>> Lookup<T, C> for T {
+    fn encode_into(&self, bytes: &mut Vec<u8>) -> Result<()> {
+        C::encode(self, bytes)
+    }
+}
+
+impl<C: Encode<str>> Lookup<String, C> for str {
+    fn encode_into(&self, bytes: &mut Vec<u8>) -> Result<()> {
+        C::encode(self, bytes)
+    }
+}
+
+impl<T, C: Encode<[T]>> Lookup<Vec<T>, C> for [T] {
+    fn encode_into(&self, bytes: &mut Vec<u8>) -> Result<()> {
+        C::encode(self, bytes)
+    }
+}
 
 mod sealed {
     pub trait Sealed<T: ?Sized> {}

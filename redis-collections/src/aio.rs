@@ -1,0 +1,296 @@
+//! [`Store`]: the executor that awaits.
+
+use std::{
+    fmt,
+    future::Future,
+    marker::PhantomData,
+    pin::Pin,
+    sync::Arc,
+    task::{Context, Poll},
+};
+
+use redis::{
+    Value,
+    aio::{ConnectionManager, ConnectionManagerConfig},
+};
+
+use crate::{
+    Batch, Bincode, Builder, Error, Executor, Outcome, Redeem, Request, Result,
+    batch::Answers,
+    builder::CONNECT,
+    exchange::{Checked, Exchange, Lost, Round, Turn},
+    executor::Local,
+};
+
+/// A connection to Redis whose calls give back futures.
+///
+/// All clones share one multiplexed connection, which many tasks use at the same time; it is made
+/// anew when it is lost. The collections are those of the blocking [`Store`](crate::Store).
+///
+/// ```
+/// # use redis_collections::{Dict, Server, aio};
+/// # let server = Server::temporary()?;
+/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+/// let store = aio::Store::open(server.url()).await?;
+/// let ages: Dict<String, u32, aio::Store> = Dict::open(&store, "ages");
+///
+/// ages.insert("ada", &36).await?; //   HSET ages "ada" 36
+/// # Ok::<_, redis_collections::Error>(())
+/// # })?;
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Store<C = Bincode> {
+    shared: Arc<Shared>,
+    namespace: Option<Arc<str>>,
+    codec: PhantomData<fn() -> C>,
+}
+
+impl Store {
+    /// Connects to the server at `REDIS_URL`, or else to a local one that it finds and starts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoServer`] if there is neither.
+    #[cfg(all(feature = "server", unix))]
+    pub async fn connect() -> Result<Self> {
+        match std::env::var("REDIS_URL") {
+            Ok(url) => Self::open(&url).await,
+            Err(_) => Self::of(crate::Server::shared()?).await,
+        }
+    }
+
+    /// Connects to a new, empty server of its own, which goes when the last clone goes.
+    #[cfg(all(feature = "server", unix))]
+    pub async fn temporary() -> Result<Self> {
+        Self::of(crate::Server::temporary()?).await
+    }
+
+    /// Connects to `server`, and keeps it while the store lives.
+    #[cfg(all(feature = "server", unix))]
+    pub async fn of(server: crate::Server) -> Result<Self> {
+        let builder = Builder::new(server.url());
+        Self::assemble(&builder, Some(Box::new(server))).await
+    }
+
+    /// Connects to the server at `url`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`] if it does not answer, [`Error::Auth`] if it does not let us in.
+    pub async fn open(url: &str) -> Result<Self> {
+        Self::builder(url).open_aio().await
+    }
+
+    /// Starts a store for the server at `url`, with settings of its own.
+    pub fn builder(url: &str) -> Builder {
+        Builder::new(url)
+    }
+
+    async fn assemble(builder: &Builder, server: Option<Guest>) -> Result<Self> {
+        let config = ConnectionManagerConfig::new()
+            .set_connection_timeout(Some(builder.connect_timeout))
+            .set_response_timeout(Some(builder.timeout))
+            .set_number_of_retries(1);
+        let manager = ConnectionManager::new_with_config(builder.client()?, config);
+        let manager = manager.await.map_err(|source| {
+            Error::from_connection(source, CONNECT.into(), Outcome::NotApplied)
+        })?;
+        let shared = Shared { manager, checked: Checked::default(), _server: server };
+        Ok(Store {
+            shared: Arc::new(shared),
+            namespace: builder.namespace.clone(),
+            codec: PhantomData,
+        })
+    }
+}
+
+impl Builder {
+    /// Connects a store whose calls are awaited.
+    pub async fn open_aio(self) -> Result<Store> {
+        Store::assemble(&self, None).await
+    }
+}
+
+impl<C: 'static> Store<C> {
+    /// Returns the same connection with another codec for the collections opened on it.
+    pub fn with_codec<D: 'static>(&self) -> Store<D> {
+        self.with()
+    }
+
+    /// Returns the same connection with `namespace` before the names of collections.
+    #[must_use]
+    pub fn namespace(&self, namespace: &str) -> Self {
+        Store { namespace: Some(namespace.into()), ..self.clone() }
+    }
+
+    /// Returns once the server has answered.
+    ///
+    /// `PING`, O(1).
+    pub fn ping(&self) -> Pending<'static, ()> {
+        self.run(Request::ping(), crate::reply::unit)
+    }
+
+    /// Sends the calls made on the batch together, each for itself, in one round trip.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Partly`] if some of them failed: the others were carried out.
+    pub fn pipeline<'a, R: Redeem + Send + 'a>(
+        &self,
+        calls: impl FnOnce(&Batch<C>) -> R,
+    ) -> Pending<'a, R::Output> {
+        self.batch(Request::pipeline, calls)
+    }
+
+    /// Sends the calls made on the batch as one transaction, in one round trip.
+    ///
+    /// `MULTI`, the commands, `EXEC`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Partly`] if a command failed in the middle: Redis does not roll back.
+    pub fn atomic<'a, R: Redeem + Send + 'a>(
+        &self,
+        calls: impl FnOnce(&Batch<C>) -> R,
+    ) -> Pending<'a, R::Output> {
+        self.batch(Request::atomic, calls)
+    }
+
+    fn batch<'a, R: Redeem + Send + 'a>(
+        &self,
+        group: impl FnOnce(Vec<Request>) -> Request,
+        calls: impl FnOnce(&Batch<C>) -> R,
+    ) -> Pending<'a, R::Output> {
+        let (tickets, requests) = Batch::record(self.namespace.clone(), calls);
+        let mut request = group(requests);
+        let shared = self.shared.clone();
+        Pending::under_way(async move {
+            let answer = shared.answer(&mut request).await?;
+            tickets.redeem(&mut Answers::new(request, answer)?)
+        })
+    }
+}
+
+impl<C: 'static> Executor for Store<C> {
+    type Codec = C;
+    type With<D: 'static> = Store<D>;
+    type Reply<'a, T: Send + 'a> = Pending<'a, T>;
+
+    fn with<D: 'static>(&self) -> Store<D> {
+        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+    }
+
+    fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    fn run<'a, T: Send + 'a>(
+        &self,
+        mut request: Request,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Pending<'a, T> {
+        let shared = self.shared.clone();
+        Pending::under_way(async move {
+            let answer = shared.answer(&mut request).await?;
+            read(answer).map_err(|error| error.at(|| request.place()))
+        })
+    }
+
+    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Pending<'a, T> {
+        Pending(State::Ready(Some(answer)))
+    }
+}
+
+impl<C: 'static> Local for Store<C> {}
+
+impl<C> Clone for Store<C> {
+    fn clone(&self) -> Self {
+        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+    }
+}
+
+impl<C> fmt::Debug for Store<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("namespace", &self.namespace).finish_non_exhaustive()
+    }
+}
+
+/// A call under way: a future of its answer. Nothing is sent before it is first polled.
+///
+/// One that is dropped after that may have been carried out.
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Pending<'a, T>(State<'a, T>);
+
+enum State<'a, T> {
+    /// The answer came from memory.
+    Ready(Option<Result<T>>),
+    UnderWay(Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>),
+}
+
+impl<'a, T> Pending<'a, T> {
+    fn under_way(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
+        Pending(State::UnderWay(Box::pin(future)))
+    }
+}
+
+/// The answer is moved out and never pinned.
+impl<T> Unpin for Pending<'_, T> {}
+
+impl<T> Future for Pending<'_, T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        match &mut self.0 {
+            State::Ready(answer) => answer.take().map_or(Poll::Pending, Poll::Ready),
+            State::UnderWay(future) => future.as_mut().poll(context),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Pending<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pending").finish_non_exhaustive()
+    }
+}
+
+/// What all clones of a store share.
+struct Shared {
+    manager: ConnectionManager,
+    checked: Checked,
+    /// The managed server, if this store keeps one; it goes after the connection.
+    _server: Option<Guest>,
+}
+
+type Guest = Box<dyn std::any::Any + Send + Sync>;
+
+impl Shared {
+    /// Sends `request` and whatever it needs before it, until it is answered.
+    async fn answer(&self, request: &mut Request) -> Result<Value> {
+        request.check()?;
+        let mut exchange = Exchange::new(request, &self.checked);
+        loop {
+            let replies = self.send(exchange.round()).await;
+            match exchange.feed(replies) {
+                Turn::Again => {}
+                Turn::Pause(pause) => tokio::time::sleep(pause).await,
+                Turn::Done(answer) => return answer,
+            }
+        }
+    }
+
+    async fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
+        let mut manager = self.manager.clone();
+        let replies = match round.single() {
+            Some(command) => manager.send_packed_command(command).await.map(|reply| vec![reply]),
+            None => {
+                let (before, kept) = round.replies();
+                manager.send_packed_commands(&round.pipeline(), before, kept).await
+            }
+        };
+        replies.map_err(|source| {
+            let refused = source.is_connection_refusal();
+            let outcome = if refused { Outcome::NotApplied } else { Outcome::Unknown };
+            Lost { source, outcome }
+        })
+    }
+}

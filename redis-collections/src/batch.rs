@@ -1,0 +1,211 @@
+//! [`Batch`]: calls are recorded, sent together, and answered together.
+
+use std::{cell::RefCell, fmt, marker::PhantomData, mem, ops::Range, rc::Rc, sync::Arc};
+
+use redis::Value;
+
+use crate::{Executor, Request, Result, request::Words};
+
+/// A recording of calls: what [`pipeline`](crate::Store::pipeline) and
+/// [`atomic`](crate::Store::atomic) hand to their closure.
+///
+/// ```
+/// # use redis_collections::{Counter, Dict, Store};
+/// # let store = Store::temporary()?;
+/// let ages: Dict<String, u32> = Dict::open(&store, "ages");
+/// let visits: Counter<String> = Counter::open(&store, "visits");
+///
+/// let (old, count) =
+///     store.atomic(|tx| (ages.on(tx).get("ada"), visits.on(tx).add("home", 2)))?;
+/// assert_eq!((old, count), (None, 2)); //       MULTI, HGET ages "ada", HINCRBY visits "home" 2, EXEC
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Batch<C> {
+    recorded: Rc<RefCell<Recorded>>,
+    namespace: Option<Arc<str>>,
+    codec: PhantomData<fn() -> C>,
+}
+
+/// The promise of one answer.
+#[must_use = "return the ticket from the closure to get its answer"]
+pub struct Ticket<'a, T> {
+    answer: Promise<'a, T>,
+}
+
+/// Tickets, and tuples and vectors of them, that a batch turns into answers.
+pub trait Redeem {
+    /// The answers, in the shape of the tickets.
+    type Output;
+
+    #[doc(hidden)]
+    fn redeem(self, answers: &mut Answers) -> Result<Self::Output>;
+}
+
+/// The replies to a batch, each beside the command that asked for it.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct Answers {
+    request: Request,
+    replies: Vec<Value>,
+}
+
+#[derive(Default)]
+struct Recorded {
+    requests: Vec<Request>,
+    commands: usize,
+}
+
+enum Promise<'a, T> {
+    Ready(Result<T>),
+    Recorded { range: Range<usize>, alone: bool, read: Reader<'a, T> },
+}
+
+type Reader<'a, T> = Box<dyn FnOnce(Value) -> Result<T> + Send + 'a>;
+
+impl<C: 'static> Batch<C> {
+    /// Lets `calls` record, and gives back what it returned beside what it recorded.
+    pub(crate) fn record<R>(
+        namespace: Option<Arc<str>>,
+        calls: impl FnOnce(&Self) -> R,
+    ) -> (R, Vec<Request>) {
+        let batch = Batch { recorded: Rc::default(), namespace, codec: PhantomData };
+        let tickets = calls(&batch);
+        let requests = mem::take(&mut batch.recorded.borrow_mut().requests);
+        (tickets, requests)
+    }
+}
+
+impl Answers {
+    /// The replies that `answer` holds to the commands of `request`.
+    pub(crate) fn new(request: Request, answer: Value) -> Result<Self> {
+        Ok(Answers { request, replies: crate::reply::items(answer)? })
+    }
+
+    fn words(&self, at: usize) -> Option<&Words> {
+        self.request.all().get(at)
+    }
+}
+
+impl<C: 'static> Executor for Batch<C> {
+    type Codec = C;
+    type With<D: 'static> = Batch<D>;
+    type Reply<'a, T: Send + 'a> = Ticket<'a, T>;
+
+    fn with<D: 'static>(&self) -> Batch<D> {
+        Batch {
+            recorded: self.recorded.clone(),
+            namespace: self.namespace.clone(),
+            codec: PhantomData,
+        }
+    }
+
+    fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    fn run<'a, T: Send + 'a>(
+        &self,
+        request: Request,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Ticket<'a, T> {
+        let mut recorded = self.recorded.borrow_mut();
+        let start = recorded.commands;
+        let alone = request.is_one();
+        recorded.commands += request.all().len();
+        recorded.requests.push(request);
+        let range = start..recorded.commands;
+        Ticket { answer: Promise::Recorded { range, alone, read: Box::new(read) } }
+    }
+
+    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Ticket<'a, T> {
+        Ticket { answer: Promise::Ready(answer) }
+    }
+}
+
+impl<C> Clone for Batch<C> {
+    fn clone(&self) -> Self {
+        Batch {
+            recorded: self.recorded.clone(),
+            namespace: self.namespace.clone(),
+            codec: PhantomData,
+        }
+    }
+}
+
+impl<C> fmt::Debug for Batch<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch").field("commands", &self.recorded.borrow().commands).finish()
+    }
+}
+
+impl<T> fmt::Debug for Ticket<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ticket").finish_non_exhaustive()
+    }
+}
+
+impl<T> Redeem for Ticket<'_, T> {
+    type Output = T;
+
+    fn redeem(self, answers: &mut Answers) -> Result<T> {
+        let (range, alone, read) = match self.answer {
+            Promise::Ready(answer) => return answer,
+            Promise::Recorded { range, alone, read } => (range, alone, read),
+        };
+        let first = range.start;
+        let mut replies =
+            answers.replies.get_mut(range).unwrap_or_default().iter_mut().map(mem::take);
+        let reply = if alone {
+            replies.next().unwrap_or_default()
+        } else {
+            Value::Array(replies.collect())
+        };
+        read(reply).map_err(|error| match answers.words(first) {
+            Some(words) => error.at(|| words.place()),
+            None => error,
+        })
+    }
+}
+
+impl<R: Redeem> Redeem for Vec<R> {
+    type Output = Vec<R::Output>;
+
+    fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
+        self.into_iter().map(|ticket| ticket.redeem(answers)).collect()
+    }
+}
+
+impl Redeem for () {
+    type Output = ();
+
+    fn redeem(self, _: &mut Answers) -> Result<()> {
+        Ok(())
+    }
+}
+
+macro_rules! redeem_tuple {
+    ($($ticket:ident)+) => {
+        impl<$($ticket: Redeem),+> Redeem for ($($ticket,)+) {
+            type Output = ($($ticket::Output,)+);
+
+            #[allow(non_snake_case, reason = "one name serves the type and its value")]
+            fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
+                let ($($ticket,)+) = self;
+                Ok(($($ticket.redeem(answers)?,)+))
+            }
+        }
+    };
+}
+
+redeem_tuple!(A);
+redeem_tuple!(A B);
+redeem_tuple!(A B C);
+redeem_tuple!(A B C D);
+redeem_tuple!(A B C D E);
+redeem_tuple!(A B C D E F);
+redeem_tuple!(A B C D E F G);
+redeem_tuple!(A B C D E F G H);
+redeem_tuple!(A B C D E F G H I);
+redeem_tuple!(A B C D E F G H I J);
+redeem_tuple!(A B C D E F G H I J K);
+redeem_tuple!(A B C D E F G H I J K L);

@@ -1,0 +1,321 @@
+//! [`Store`]: the executor that blocks.
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    sync::{Arc, Mutex},
+    thread,
+};
+
+use r2d2::{HandleError, ManageConnection, Pool};
+use redis::{Client, Connection, RedisError, Value};
+
+use crate::{
+    Batch, Bincode, Builder, Error, Executor, Outcome, Redeem, Request, Result,
+    batch::Answers,
+    builder::CONNECT,
+    exchange::{Checked, Exchange, Lost, Round, Turn},
+    executor::Local,
+};
+
+/// A connection to Redis whose calls block and give back a [`Result`].
+///
+/// Cloning is cheap: clones share the connections. Threads may use it at the same time.
+///
+/// ```
+/// # use redis_collections::{Dict, Server, Store};
+/// # let server = Server::temporary()?;
+/// let store = Store::open(server.url())?;
+/// let ages: Dict<String, u32> = Dict::open(&store, "ages");
+///
+/// ages.insert("ada", &36)?; //         HSET ages "ada" 36
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Store<C = Bincode> {
+    shared: Arc<Shared>,
+    namespace: Option<Arc<str>>,
+    codec: PhantomData<fn() -> C>,
+}
+
+impl Store {
+    /// Connects to the server at `REDIS_URL`, or else to a local one that it finds and starts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoServer`] if there is neither.
+    #[cfg(all(feature = "server", unix))]
+    pub fn connect() -> Result<Self> {
+        match std::env::var("REDIS_URL") {
+            Ok(url) => Self::open(&url),
+            Err(_) => Self::of(crate::Server::shared()?),
+        }
+    }
+
+    /// Connects to a new, empty server of its own, which goes when the last clone goes.
+    #[cfg(all(feature = "server", unix))]
+    pub fn temporary() -> Result<Self> {
+        Self::of(crate::Server::temporary()?)
+    }
+
+    /// Connects to `server`, and keeps it while the store lives.
+    #[cfg(all(feature = "server", unix))]
+    pub fn of(server: crate::Server) -> Result<Self> {
+        let builder = Builder::new(server.url());
+        Self::assemble(&builder, Some(Box::new(server)))
+    }
+
+    /// Connects to the server at `url`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`] if it does not answer, [`Error::Auth`] if it does not let us in.
+    pub fn open(url: &str) -> Result<Self> {
+        Self::builder(url).open()
+    }
+
+    /// Starts a store for the server at `url`, with settings of its own.
+    pub fn builder(url: &str) -> Builder {
+        Builder::new(url)
+    }
+
+    fn assemble(builder: &Builder, server: Option<Guest>) -> Result<Self> {
+        let manager = Manager {
+            client: builder.client()?,
+            builder: builder.clone(),
+            first: Mutex::default(),
+        };
+        let first = manager.connect().map_err(not_connected)?;
+        manager.first.lock().map(|mut slot| *slot = Some(first)).ok();
+        let refusal = Refusal::default();
+        let pool = Pool::builder()
+            .max_size(builder.connections)
+            .min_idle(Some(0))
+            .connection_timeout(builder.connect_timeout)
+            .test_on_check_out(false)
+            .error_handler(Box::new(refusal.clone()))
+            .build_unchecked(manager);
+        let shared = Shared { pool, refusal, checked: Checked::default(), _server: server };
+        Ok(Store {
+            shared: Arc::new(shared),
+            namespace: builder.namespace.clone(),
+            codec: PhantomData,
+        })
+    }
+}
+
+impl Builder {
+    /// Connects a store whose calls block.
+    pub fn open(self) -> Result<Store> {
+        Store::assemble(&self, None)
+    }
+}
+
+impl<C: 'static> Store<C> {
+    /// Returns the same connections with another codec for the collections opened on it.
+    pub fn with_codec<D: 'static>(&self) -> Store<D> {
+        self.with()
+    }
+
+    /// Returns the same connections with `namespace` before the names of collections.
+    #[must_use]
+    pub fn namespace(&self, namespace: &str) -> Self {
+        Store { namespace: Some(namespace.into()), ..self.clone() }
+    }
+
+    /// Returns once the server has answered.
+    ///
+    /// `PING`, O(1).
+    pub fn ping(&self) -> Result<()> {
+        self.run(Request::ping(), crate::reply::unit)
+    }
+
+    /// Sends the calls made on the batch together, each for itself, in one round trip.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Partly`] if some of them failed: the others were carried out.
+    pub fn pipeline<R: Redeem>(&self, calls: impl FnOnce(&Batch<C>) -> R) -> Result<R::Output> {
+        self.batch(Request::pipeline, calls)
+    }
+
+    /// Sends the calls made on the batch as one transaction, in one round trip.
+    ///
+    /// `MULTI`, the commands, `EXEC`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Partly`] if a command failed in the middle: Redis does not roll back.
+    pub fn atomic<R: Redeem>(&self, calls: impl FnOnce(&Batch<C>) -> R) -> Result<R::Output> {
+        self.batch(Request::atomic, calls)
+    }
+
+    fn batch<R: Redeem>(
+        &self,
+        group: impl FnOnce(Vec<Request>) -> Request,
+        calls: impl FnOnce(&Batch<C>) -> R,
+    ) -> Result<R::Output> {
+        let (tickets, requests) = Batch::record(self.namespace.clone(), calls);
+        let mut request = group(requests);
+        let answer = self.shared.answer(&mut request)?;
+        tickets.redeem(&mut Answers::new(request, answer)?)
+    }
+}
+
+impl<C: 'static> Executor for Store<C> {
+    type Codec = C;
+    type With<D: 'static> = Store<D>;
+    type Reply<'a, T: Send + 'a> = Result<T>;
+
+    fn with<D: 'static>(&self) -> Store<D> {
+        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+    }
+
+    fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    fn run<'a, T: Send + 'a>(
+        &self,
+        mut request: Request,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        let answer = self.shared.answer(&mut request)?;
+        read(answer).map_err(|error| error.at(|| request.place()))
+    }
+
+    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Result<T> {
+        answer
+    }
+}
+
+impl<C: 'static> Local for Store<C> {}
+
+impl<C> Clone for Store<C> {
+    fn clone(&self) -> Self {
+        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+    }
+}
+
+impl<C> fmt::Debug for Store<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("namespace", &self.namespace).finish_non_exhaustive()
+    }
+}
+
+/// What all clones of a store share.
+struct Shared {
+    pool: Pool<Manager>,
+    refusal: Refusal,
+    checked: Checked,
+    /// The managed server, if this store keeps one; it goes after the connections.
+    _server: Option<Guest>,
+}
+
+type Guest = Box<dyn std::any::Any + Send + Sync>;
+
+impl Shared {
+    /// Sends `request` and whatever it needs before it, until it is answered.
+    fn answer(&self, request: &mut Request) -> Result<Value> {
+        request.check()?;
+        let mut exchange = Exchange::new(request, &self.checked);
+        loop {
+            let replies = self.send(exchange.round());
+            match exchange.feed(replies) {
+                Turn::Again => {}
+                Turn::Pause(pause) => thread::sleep(pause),
+                Turn::Done(answer) => return answer,
+            }
+        }
+    }
+
+    fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
+        let mut wire = self.pool.get().map_err(|error| self.refusal.take(&error))?;
+        wire.send(round).map_err(|source| Lost { source, outcome: Outcome::Unknown })
+    }
+}
+
+/// Makes the connections of the pool.
+struct Manager {
+    client: Client,
+    builder: Builder,
+    /// The connection that proved at the start that the server can be reached.
+    first: Mutex<Option<Wire>>,
+}
+
+impl ManageConnection for Manager {
+    type Connection = Wire;
+    type Error = RedisError;
+
+    fn connect(&self) -> Result<Wire, RedisError> {
+        if let Some(first) = self.first.lock().ok().and_then(|mut slot| slot.take()) {
+            return Ok(first);
+        }
+        let connection = self.client.get_connection_with_timeout(self.builder.connect_timeout)?;
+        connection.set_read_timeout(Some(self.builder.timeout))?;
+        connection.set_write_timeout(Some(self.builder.timeout))?;
+        Ok(Wire { connection, packed: Vec::new(), broken: false })
+    }
+
+    fn is_valid(&self, wire: &mut Wire) -> Result<(), RedisError> {
+        redis::cmd("PING").exec(&mut wire.connection)
+    }
+
+    fn has_broken(&self, wire: &mut Wire) -> bool {
+        wire.broken
+    }
+}
+
+/// One connection, with the buffer that its commands are packed into.
+struct Wire {
+    connection: Connection,
+    packed: Vec<u8>,
+    broken: bool,
+}
+
+impl Wire {
+    fn send(&mut self, round: Round<'_>) -> Result<Vec<Value>, RedisError> {
+        // Until every reply has been read, the next command would read a reply that is not its own.
+        self.broken = true;
+        round.pack(&mut self.packed);
+        self.connection.send_packed_command(&self.packed)?;
+        let (before, kept) = round.replies();
+        let replies = (0..before + kept).map(|_| self.receive()).collect::<Result<_, _>>()?;
+        self.broken = false;
+        Ok(replies)
+    }
+
+    fn receive(&mut self) -> Result<Value, RedisError> {
+        loop {
+            match self.connection.recv_response()? {
+                Value::Push { .. } => {}
+                reply => return Ok(reply),
+            }
+        }
+    }
+}
+
+/// Why the last connection could not be made; the pool itself tells only that it could not.
+#[derive(Clone, Debug, Default)]
+struct Refusal(Arc<Mutex<Option<RedisError>>>);
+
+impl HandleError<RedisError> for Refusal {
+    fn handle_error(&self, error: RedisError) {
+        if let Ok(mut last) = self.0.lock() {
+            *last = Some(error);
+        }
+    }
+}
+
+impl Refusal {
+    fn take(&self, error: &r2d2::Error) -> Lost {
+        let last = self.0.lock().ok().and_then(|mut last| last.take());
+        let source = last.unwrap_or_else(|| {
+            (redis::ErrorKind::Io, "no connection became free in time", error.to_string()).into()
+        });
+        Lost { source, outcome: Outcome::NotApplied }
+    }
+}
+
+fn not_connected(source: RedisError) -> Error {
+    Error::from_connection(source, CONNECT.into(), Outcome::NotApplied)
+}

@@ -1,0 +1,226 @@
+//! [`Dict`]: a map in one Redis hash.
+
+mod whole;
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{Codec, Collection, Executor, KeyCodec, Lookup, Place, Script, Store, reply};
+
+static INSERT: Script = Script::once("HSET", include_str!("../../scripts/dict_insert.lua"));
+static REMOVE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
+static POP_ANY: Script = Script::once("HDEL", include_str!("../../scripts/dict_pop_any.lua"));
+static GET_OR_INSERT: Script =
+    Script::idempotent("HSETNX", include_str!("../../scripts/dict_get_or_insert.lua"));
+static REPLACE_IF: Script = Script::once("HSET", include_str!("../../scripts/dict_replace_if.lua"));
+
+/// A map, kept in one Redis hash.
+///
+/// Reads like [`HashMap`](std::collections::HashMap). Every call is one round trip, and atomic. An
+/// undecodable entry is an error of the calls that read it, and of no other.
+///
+/// ```
+/// # use redis_collections::{Dict, Store};
+/// # let store = Store::temporary()?;
+/// let ages: Dict<String, u32> = Dict::open(&store, "ages");
+///
+/// ages.set("ada", &36)?; //                        HSET ages "ada" 36
+/// assert_eq!(ages.insert("ada", &37)?, Some(36)); // HGET + HSET in one script
+/// assert_eq!(ages.get("ada")?, Some(37)); //       HGET ages "ada"
+///
+/// ages.extend([("alan".to_string(), 41), ("grace".to_string(), 85)])?; // HSET ages "alan" 41 …
+/// assert_eq!(ages.len()?, 3); //                   HLEN ages
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Dict<K, V, E = Store> {
+    place: Place<E>,
+    types: PhantomData<fn() -> (K, V)>,
+}
+
+impl<K, V, E: Executor> Dict<K, V, E> {
+    /// Opens the dictionary called `name`. Sends nothing; a bad name is told by the first call.
+    pub fn open(executor: &E, name: &str) -> Self {
+        Self::at(Place::of_name(executor, name))
+    }
+
+    /// Returns the same dictionary, reached through `executor`. Sends nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> Dict<K, V, F::With<E::Codec>> {
+        Dict::at(self.place.on(executor))
+    }
+
+    /// Returns the Redis key.
+    pub fn key(&self) -> &str {
+        self.place.key().as_str()
+    }
+
+    /// Returns how many entries there are.
+    ///
+    /// `HLEN`, O(1).
+    pub fn len(&self) -> E::Reply<'static, usize> {
+        self.place.run(self.place.read("HLEN"), reply::size)
+    }
+
+    /// Returns whether there are no entries.
+    ///
+    /// `HLEN`, O(1).
+    pub fn is_empty(&self) -> E::Reply<'static, bool> {
+        self.place.run(self.place.read("HLEN"), |answer| Ok(reply::size(answer)? == 0))
+    }
+}
+
+impl<K, V, E> Dict<K, V, E>
+where
+    K: Send + 'static,
+    V: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    /// Returns the value at `key`, if there is one.
+    ///
+    /// `HGET`, O(1).
+    pub fn get(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, Option<V>> {
+        let request = self.place.read("HGET").value::<E::Codec, K>(key);
+        self.place.run(request, reply::optional::<E::Codec, V>)
+    }
+
+    /// Returns the values at `keys`, in their order, `None` for each that is not there.
+    ///
+    /// `HMGET`, O(number of keys).
+    pub fn get_many<'q, Q: Lookup<K, E::Codec> + ?Sized + 'q>(
+        &self,
+        keys: impl IntoIterator<Item = &'q Q>,
+    ) -> E::Reply<'static, Vec<Option<V>>> {
+        let mut keys = keys.into_iter().peekable();
+        if keys.peek().is_none() {
+            return self.place.ready(Ok(Vec::new()));
+        }
+        let request =
+            keys.fold(self.place.read("HMGET"), |request, key| request.value::<E::Codec, K>(key));
+        self.place.run(request, |answer| reply::list(answer, reply::optional::<E::Codec, V>))
+    }
+
+    /// Returns whether there is an entry at `key`.
+    ///
+    /// `HEXISTS`, O(1).
+    pub fn contains_key(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool> {
+        let request = self.place.read("HEXISTS").value::<E::Codec, K>(key);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Sets `key` to `value`, and returns the value that was there.
+    ///
+    /// `HGET` + `HSET` in one script, O(1). [`set`](Dict::set) is cheaper.
+    pub fn insert(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+        value: &(impl Lookup<V, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<V>> {
+        let request = self.place.script(&INSERT).value::<E::Codec, K>(key);
+        self.place.run(request.value::<E::Codec, V>(value), reply::optional::<E::Codec, V>)
+    }
+
+    /// Sets `key` to `value`.
+    ///
+    /// `HSET`, O(1).
+    pub fn set(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+        value: &(impl Lookup<V, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, ()> {
+        let request = self.place.idempotent("HSET").value::<E::Codec, K>(key);
+        self.place.run(request.value::<E::Codec, V>(value), reply::unit)
+    }
+
+    /// Sets `key` to `value` if it is not there, and returns whether it was set.
+    ///
+    /// `HSETNX`, O(1).
+    pub fn set_if_absent(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+        value: &(impl Lookup<V, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool> {
+        let request = self.place.once("HSETNX").value::<E::Codec, K>(key);
+        self.place.run(request.value::<E::Codec, V>(value), reply::flag)
+    }
+
+    /// Returns the value at `key`; sets it to `value` first if it is not there.
+    ///
+    /// `HGET` + `HSET` in one script, O(1).
+    pub fn get_or_insert(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+        value: &(impl Lookup<V, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, V> {
+        let request = self.place.script(&GET_OR_INSERT).value::<E::Codec, K>(key);
+        self.place.run(request.value::<E::Codec, V>(value), reply::value::<E::Codec, V>)
+    }
+
+    /// Sets `key` to `new` if its value is `old`, and returns whether it was.
+    ///
+    /// `HGET` + `HSET` in one script, O(1).
+    pub fn replace_if(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+        old: &(impl Lookup<V, E::Codec> + ?Sized),
+        new: &(impl Lookup<V, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool>
+    where
+        E::Codec: KeyCodec<V>,
+    {
+        let request = self.place.script(&REPLACE_IF).value::<E::Codec, K>(key);
+        let request = request.value::<E::Codec, V>(old).value::<E::Codec, V>(new);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Removes the entry at `key`, and returns its value.
+    ///
+    /// `HGET` + `HDEL` in one script, O(1). [`discard`](Dict::discard) is cheaper.
+    pub fn remove(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<V>> {
+        let request = self.place.script(&REMOVE).value::<E::Codec, K>(key);
+        self.place.run(request, reply::optional::<E::Codec, V>)
+    }
+
+    /// Removes the entry at `key`, and returns whether there was one.
+    ///
+    /// `HDEL`, O(1).
+    pub fn discard(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
+        let request = self.place.once("HDEL").value::<E::Codec, K>(key);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Removes some entry, and returns it.
+    ///
+    /// `HRANDFIELD` + `HDEL` in one script, O(1).
+    pub fn pop_any(&self) -> E::Reply<'static, Option<(K, V)>> {
+        self.place.run(self.place.script(&POP_ANY), |answer| {
+            reply::optional_pair(answer, reply::key::<E::Codec, K>, reply::value::<E::Codec, V>)
+        })
+    }
+}
+
+impl<K, V, E: Executor> Collection<E> for Dict<K, V, E> {
+    fn at(place: Place<E>) -> Self {
+        Dict { place, types: PhantomData }
+    }
+
+    fn place(&self) -> &Place<E> {
+        &self.place
+    }
+}
+
+impl<K, V, E: Executor> Clone for Dict<K, V, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.place.clone())
+    }
+}
+
+impl<K, V, E: Executor> fmt::Debug for Dict<K, V, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Dict").field(self.place.key()).finish()
+    }
+}

@@ -1,0 +1,133 @@
+//! What a [`Dict`] does with all its entries.
+
+use std::{borrow::Borrow, collections::HashMap, hash::Hash};
+
+use redis::Value;
+
+use super::Dict;
+use crate::{Codec, Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, Script, reply};
+
+static EXTEND_FROM: Script =
+    Script::idempotent("HSET", include_str!("../../scripts/dict_extend_from.lua"));
+
+/// How many entries one `HSET` has at the most.
+const ENTRIES: usize = 500;
+
+impl<K, V, E> Dict<K, V, E>
+where
+    K: Send + 'static,
+    V: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    /// Returns all keys, in no order.
+    ///
+    /// `HKEYS`, O(n).
+    pub fn keys(&self) -> E::Reply<'static, Vec<K>> {
+        let request = self.place.read("HKEYS");
+        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, K>))
+    }
+
+    /// Returns all values, in no order.
+    ///
+    /// `HVALS`, O(n).
+    pub fn values(&self) -> E::Reply<'static, Vec<V>> {
+        let request = self.place.read("HVALS");
+        self.place.run(request, |answer| reply::list(answer, reply::value::<E::Codec, V>))
+    }
+
+    /// Returns all entries.
+    ///
+    /// `HGETALL`, O(n). A large dictionary stalls the server meanwhile; [`iter`](Dict::iter) does
+    /// not.
+    pub fn to_map(&self) -> E::Reply<'static, HashMap<K, V>>
+    where
+        K: Eq + Hash,
+    {
+        self.place.run(self.place.read("HGETALL"), entries::<E::Codec, K, V, _>)
+    }
+
+    /// Returns an iterator, or on an awaiting store a stream, over all entries.
+    ///
+    /// `HSCAN`, O(1) a page, in as many round trips as there are pages.
+    pub fn iter(&self) -> E::Cursor<Self>
+    where
+        E: Cursors,
+    {
+        E::cursor(Self::at(self.place.clone()))
+    }
+
+    /// Sets all of `entries`; the last of equal keys wins.
+    ///
+    /// `HSET` with 500 entries each, O(number of entries), in one transaction for each 10,000
+    /// entries or 1 MiB.
+    pub fn extend<A: Borrow<K>, B: Borrow<V>>(
+        &self,
+        entries: impl IntoIterator<Item = (A, B)>,
+    ) -> E::Reply<'static, ()> {
+        let mut entries = entries.into_iter().peekable();
+        let mut requests = Vec::new();
+        while entries.peek().is_some() {
+            let request = self.place.idempotent("HSET");
+            requests.push(entries.by_ref().take(ENTRIES).fold(request, |request, (key, value)| {
+                request.value::<E::Codec, K>(key.borrow()).value::<E::Codec, V>(value.borrow())
+            }));
+        }
+        match requests.len() {
+            0 => self.place.ready(Ok(())),
+            1 => self.place.run(requests.remove(0), reply::unit),
+            _ => self.place.run(Request::chunks(requests), reply::unit),
+        }
+    }
+
+    /// Sets all entries of `other`, on the server; both must be in one slot of one server.
+    ///
+    /// `HGETALL` + `HSET` in one script, O(n).
+    pub fn extend_from(&self, other: &Self) -> E::Reply<'static, ()> {
+        let request = Request::script(&EXTEND_FROM, [self.place.key(), other.place.key()]);
+        self.place.run(request, reply::unit)
+    }
+
+    /// Returns the entries of both, those of `other` where both have a key.
+    ///
+    /// Two `HGETALL` in one transaction, O(n).
+    pub fn merge(&self, other: &Self) -> E::Reply<'static, HashMap<K, V>>
+    where
+        K: Eq + Hash,
+    {
+        let both = [self.place.read("HGETALL"), other.place.read("HGETALL")];
+        self.place.run(Request::atomic(both), |answer| {
+            let maps: Vec<HashMap<K, V>> =
+                reply::list(answer, entries::<E::Codec, K, V, HashMap<K, V>>)?;
+            Ok(maps.into_iter().flatten().collect())
+        })
+    }
+}
+
+impl<K, V, E> Scan<E> for Dict<K, V, E>
+where
+    K: Send + 'static,
+    V: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    type Item = (K, V);
+
+    const COMMAND: &'static str = "HSCAN";
+
+    fn items(page: Value) -> Result<Vec<Result<(K, V)>>> {
+        let entry = |(key, value)| {
+            Ok((reply::key::<E::Codec, K>(key)?, reply::value::<E::Codec, V>(value)?))
+        };
+        Ok(reply::raw_pairs(page)?.into_iter().map(entry).collect())
+    }
+}
+
+/// The entries of a whole hash.
+fn entries<C, K, V, M>(answer: Value) -> Result<M>
+where
+    C: KeyCodec<K> + Codec<V>,
+    M: FromIterator<(K, V)>,
+{
+    reply::pairs(answer, reply::key::<C, K>, reply::value::<C, V>)
+}

@@ -1,0 +1,4 @@
+//! The collections, one to a file.
+
+mod dict;
+pub use dict::Dict;

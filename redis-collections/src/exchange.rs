@@ -1,0 +1,295 @@
+//! [`Exchange`]: what is sent for one request, and what its answers mean; no input or output here.
+//!
+//! The blocking and the awaiting store differ only in who carries the bytes. Everything else that
+//! a request goes through stands here once: the schema check, `NOSCRIPT`, chunks, retries.
+
+use std::{collections::HashSet, mem, sync::RwLock, time::Duration};
+
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use redis::{Cmd, Pipeline, RedisError, Value};
+
+use crate::{
+    Error, Kind, Outcome, Request, Result, Script, reply,
+    request::{Body, Words},
+    schema::Schema,
+};
+
+/// How many commands one transaction of a chunked request has at the most; with 500 entries a
+/// command, that is 10,000 entries.
+const CHUNK_COMMANDS: usize = 20;
+
+/// How many bytes of arguments one transaction of a chunked request has, give or take a command.
+const CHUNK_BYTES: usize = 1 << 20;
+
+/// Gives nothing if all fields are as they are defined, else the first that is not, and what
+/// it was stored as.
+static CHECK_SCHEMA: Script =
+    Script::idempotent("HGETALL", include_str!("scripts/check_schema.lua"));
+
+/// The schemas that one server is known to agree with.
+#[derive(Debug, Default)]
+pub(crate) struct Checked(RwLock<HashSet<u64>>);
+
+/// The course of one request.
+pub(crate) struct Exchange<'r> {
+    request: &'r Request,
+    checked: &'r Checked,
+    /// What has to be true before the request is sent.
+    check: Option<Request>,
+    sent: usize,
+    replies: Vec<Value>,
+    whole_scripts: bool,
+    pauses: Option<ExponentialBackoff>,
+}
+
+/// How to go on after a round.
+pub(crate) enum Turn {
+    /// Send the next round.
+    Again,
+    /// Wait, then send the same round.
+    Pause(Duration),
+    /// The request is answered.
+    Done(Result<Value>),
+}
+
+/// Commands that are sent together.
+#[derive(Clone, Copy)]
+pub(crate) struct Round<'t> {
+    words: &'t [Words],
+    atomic: bool,
+    whole_scripts: bool,
+}
+
+impl<'r> Exchange<'r> {
+    pub(crate) fn new(request: &'r Request, checked: &'r Checked) -> Self {
+        let check = request.schema.filter(|schema| !checked.has(schema)).map(check_request);
+        Exchange {
+            request,
+            checked,
+            check,
+            sent: 0,
+            replies: Vec::new(),
+            whole_scripts: false,
+            pauses: None,
+        }
+    }
+
+    /// The commands that are to be sent next.
+    pub(crate) fn round(&self) -> Round<'_> {
+        let body = self.check.as_ref().map_or(&self.request.body, |check| &check.body);
+        let whole_scripts = self.whole_scripts;
+        match body {
+            Body::One(words) => {
+                Round { words: std::slice::from_ref(words), atomic: false, whole_scripts }
+            }
+            Body::Atomic(all) => Round { words: all, atomic: true, whole_scripts: true },
+            Body::Pipeline(all) => Round { words: all, atomic: false, whole_scripts: true },
+            Body::Chunks(all) => {
+                let words = chunk(&all[self.sent..]);
+                Round { words, atomic: words.len() > 1, whole_scripts: true }
+            }
+        }
+    }
+
+    /// Takes what came back for the round, and says how to go on.
+    pub(crate) fn feed(&mut self, answer: Result<Vec<Value>, Lost>) -> Turn {
+        let round = self.round();
+        let replies = match answer {
+            Ok(replies) => round.settle(replies),
+            Err(lost) => Err(round.lost(lost)),
+        };
+        match replies {
+            Ok(replies) if self.check.is_some() => self.settle_check(replies),
+            Ok(replies) => self.settle(replies),
+            Err(error) if is_unknown_script(&error) && !self.whole_scripts => {
+                self.whole_scripts = true;
+                Turn::Again
+            }
+            Err(error) => self.retry(error),
+        }
+    }
+
+    fn settle(&mut self, replies: Vec<Value>) -> Turn {
+        self.sent += replies.len();
+        match &self.request.body {
+            Body::One(_) => Turn::Done(Ok(replies.into_iter().next().unwrap_or_default())),
+            Body::Chunks(all) if self.sent < all.len() => {
+                self.replies.extend(replies);
+                Turn::Again
+            }
+            _ if self.replies.is_empty() => Turn::Done(Ok(Value::Array(replies))),
+            _ => {
+                self.replies.extend(replies);
+                Turn::Done(Ok(Value::Array(mem::take(&mut self.replies))))
+            }
+        }
+    }
+
+    fn settle_check(&mut self, mut replies: Vec<Value>) -> Turn {
+        self.check = None;
+        self.whole_scripts = false;
+        let Some(schema) = self.request.schema else { return Turn::Again };
+        let reply = replies.pop().unwrap_or_default();
+        match reply::list::<_, Vec<_>>(reply, reply::bytes).as_deref() {
+            Ok([]) => {
+                self.checked.add(schema);
+                Turn::Again
+            }
+            Ok([field, found, ..]) => {
+                let text = |bytes| String::from_utf8_lossy(bytes);
+                Turn::Done(Err(schema.mismatch(&text(field), &text(found))))
+            }
+            _ => Turn::Done(Err(reply::unexpected("a field and its description", &Value::Nil))),
+        }
+    }
+
+    fn retry(&mut self, error: Error) -> Turn {
+        if !may_repeat(self.request.kind, &error) {
+            return Turn::Done(Err(error));
+        }
+        match self.pauses.get_or_insert_with(pauses).next() {
+            Some(pause) => Turn::Pause(pause),
+            None => Turn::Done(Err(error)),
+        }
+    }
+}
+
+/// A connection that failed: what it said, and whether the round can have reached the server.
+pub(crate) struct Lost {
+    pub(crate) source: RedisError,
+    pub(crate) outcome: Outcome,
+}
+
+impl Round<'_> {
+    /// The only command of this round, if it goes as it stands.
+    pub(crate) fn single(&self) -> Option<&Cmd> {
+        match self.words {
+            [words] if !self.atomic && !self.whole_scripts => Some(&words.command),
+            _ => None,
+        }
+    }
+
+    /// The round as a pipeline of redis-rs.
+    pub(crate) fn pipeline(&self) -> Pipeline {
+        let mut pipeline = Pipeline::with_capacity(self.words.len());
+        if self.atomic {
+            pipeline.atomic();
+        }
+        for words in self.words {
+            let body = if self.whole_scripts { words.with_body() } else { None };
+            pipeline.add_command(body.unwrap_or_else(|| words.command.clone()));
+        }
+        pipeline
+    }
+
+    /// The round as bytes, in place of what `packed` held.
+    pub(crate) fn pack(&self, packed: &mut Vec<u8>) {
+        packed.clear();
+        match self.single() {
+            Some(command) => command.write_packed_command(packed),
+            None => packed.extend(self.pipeline().get_packed_pipeline()),
+        }
+    }
+
+    /// How many replies come before those that matter, and how many matter.
+    pub(crate) fn replies(&self) -> (usize, usize) {
+        if self.atomic { (self.words.len() + 1, 1) } else { (0, self.words.len()) }
+    }
+
+    /// The replies, one a command, if none of them is an error.
+    fn settle(&self, replies: Vec<Value>) -> Result<Vec<Value>> {
+        let replies = if self.atomic { self.executed(replies)? } else { replies };
+        let is_error = |reply: &Value| matches!(reply, Value::ServerError(_));
+        if !replies.iter().any(is_error) {
+            return Ok(replies);
+        }
+        let mut failed: Vec<_> = (replies.into_iter().zip(self.words).enumerate())
+            .filter_map(|(at, (reply, words))| match reply {
+                Value::ServerError(error) => Some((at, words.refused(error.into()))),
+                _ => None,
+            })
+            .collect();
+        match self.words {
+            [_] => Err(failed.remove(0).1),
+            _ => Err(Error::Partly { failed }),
+        }
+    }
+
+    /// The replies of a transaction, which its last reply holds.
+    fn executed(&self, mut replies: Vec<Value>) -> Result<Vec<Value>> {
+        let exec = replies.pop().unwrap_or_default();
+        // The refusal of a command tells more than the `EXECABORT` that follows from it.
+        let refused = replies.into_iter().enumerate().find_map(|(at, reply)| match reply {
+            Value::ServerError(error) => Some((at.saturating_sub(1), error)),
+            _ => None,
+        });
+        match (refused, exec) {
+            (Some((at, error)), _) => Err(self.words[at].refused(error.into())),
+            (None, Value::ServerError(error)) => Err(self.words[0].refused(error.into())),
+            (None, Value::Array(replies)) => Ok(replies),
+            (None, other) => Err(reply::unexpected("the replies of a transaction", &other)),
+        }
+    }
+
+    /// What a connection's error means: redis-rs gives a refused transaction as one, too.
+    fn lost(&self, Lost { source, outcome }: Lost) -> Error {
+        let refused = source.clone().into_server_errors();
+        match refused.as_deref().and_then(<[_]>::first) {
+            Some((at, error)) => {
+                self.words[(*at).min(self.words.len() - 1)].refused(error.clone().into())
+            }
+            None => Error::from_connection(source, self.words[0].place().1, outcome),
+        }
+    }
+}
+
+impl Checked {
+    fn has(&self, schema: &Schema) -> bool {
+        self.0.read().is_ok_and(|checked| checked.contains(&schema.fingerprint))
+    }
+
+    fn add(&self, schema: &Schema) {
+        if let Ok(mut checked) = self.0.write() {
+            checked.insert(schema.fingerprint);
+        }
+    }
+}
+
+/// As many of `words` as one transaction should have.
+fn chunk(words: &[Words]) -> &[Words] {
+    let mut bytes = 0;
+    let end = words.iter().take(CHUNK_COMMANDS).take_while(|words| {
+        let room = bytes < CHUNK_BYTES;
+        bytes += words.len();
+        room
+    });
+    &words[..end.count().max(1)]
+}
+
+fn check_request(schema: &'static Schema) -> Request {
+    schema.fields.iter().fold(Request::script(&CHECK_SCHEMA, [&schema.key()]), |request, field| {
+        request.arg(field.name).arg(field.text())
+    })
+}
+
+/// Whether a request of this kind may be sent again after this error.
+fn may_repeat(kind: Kind, error: &Error) -> bool {
+    match error {
+        Error::NotReady { .. } => true,
+        Error::Unavailable { outcome, .. } => kind != Kind::Once || *outcome == Outcome::NotApplied,
+        _ => false,
+    }
+}
+
+fn is_unknown_script(error: &Error) -> bool {
+    matches!(error, Error::Server { source, .. } if source.code() == Some("NOSCRIPT"))
+}
+
+/// Five pauses of 10 ms to 160 ms, a third of a second in all: enough for a server that starts.
+fn pauses() -> ExponentialBackoff {
+    ExponentialBuilder::default()
+        .with_min_delay(Duration::from_millis(10))
+        .with_max_times(5)
+        .with_jitter()
+        .build()
+}

@@ -1,0 +1,42 @@
+//! [`Executor`]: the one seam between what to ask and how to send it.
+
+use redis::Value;
+
+use crate::{Request, Result};
+
+/// Whoever carries out requests.
+///
+/// There are three: a [`Store`](crate::Store) blocks, an [`aio::Store`](crate::aio::Store) awaits,
+/// and a [`Batch`](crate::Batch) records. A collection's method is written once, and its executor
+/// decides what the caller gets.
+pub trait Executor: Clone + 'static {
+    /// How values are written.
+    type Codec: 'static;
+
+    /// The same connections with another codec.
+    type With<D: 'static>: Executor<Codec = D>;
+
+    /// What a call gives back: a `Result`, a future of one, or a ticket for one.
+    type Reply<'a, T: Send + 'a>;
+
+    /// Returns the same connections with another codec. Sends nothing.
+    fn with<D: 'static>(&self) -> Self::With<D>;
+
+    /// Returns what the names of collections begin with.
+    fn namespace(&self) -> Option<&str>;
+
+    /// Carries out `request`, and reads the answer with `read`.
+    fn run<'a, T: Send + 'a>(
+        &self,
+        request: Request,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Self::Reply<'a, T>;
+
+    /// Gives `answer` without asking the server.
+    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Self::Reply<'a, T>;
+}
+
+/// An executor that answers at once and for itself: both stores, and no batch.
+///
+/// Collections that keep entries in memory need one, since a recording has no answer yet.
+pub trait Local: Executor + Send + Sync {}

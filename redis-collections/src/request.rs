@@ -1,0 +1,247 @@
+//! [`Request`]: the words to send, before anyone has sent them.
+
+use std::slice;
+
+use redis::{Cmd, RedisWrite, ToRedisArgs};
+
+use crate::{
+    Error, Key, Kind, Result, Script,
+    codec::{Codec, Lookup, encode_checked},
+    schema::Schema,
+};
+
+/// What to ask of Redis: a command, a script, or a group of them.
+///
+/// Building never fails: the first value that cannot be encoded is remembered, and the executor
+/// reports it instead of sending. So a collection's method stays one expression.
+#[derive(Debug)]
+#[must_use]
+pub struct Request {
+    pub(crate) body: Body,
+    pub(crate) kind: Kind,
+    pub(crate) schema: Option<&'static Schema>,
+    fault: Option<Box<Error>>,
+}
+
+/// How the words of a request travel.
+#[derive(Debug)]
+pub(crate) enum Body {
+    /// One command; the answer is its reply.
+    One(Words),
+    /// Commands in one `MULTI`; the answer is the array of their replies.
+    Atomic(Vec<Words>),
+    /// Commands sent together, each for itself; the answer is the array of their replies.
+    Pipeline(Vec<Words>),
+    /// Commands in as few `MULTI`s as the size of a chunk allows; the answer is the same array.
+    Chunks(Vec<Words>),
+}
+
+/// One command with its arguments.
+#[derive(Debug)]
+pub(crate) struct Words {
+    pub(crate) command: Cmd,
+    pub(crate) script: Option<&'static Script>,
+    name: &'static str,
+    scalar: bool,
+}
+
+impl Request {
+    /// Starts a command that only reads.
+    pub fn read(name: &'static str, key: &Key) -> Self {
+        Self::command(Kind::Read, name, key)
+    }
+
+    /// Starts a write that gives the same state and answer when it is repeated.
+    pub fn idempotent(name: &'static str, key: &Key) -> Self {
+        Self::command(Kind::Idempotent, name, key)
+    }
+
+    /// Starts a write that must not be repeated.
+    pub fn once(name: &'static str, key: &Key) -> Self {
+        Self::command(Kind::Once, name, key)
+    }
+
+    /// Starts a call of `script` on `keys`.
+    pub fn script<'k>(
+        script: &'static Script,
+        keys: impl IntoIterator<Item = &'k Key, IntoIter: ExactSizeIterator>,
+    ) -> Self {
+        let keys = keys.into_iter();
+        let mut command = redis::cmd("EVALSHA");
+        command.arg(script.hash()).arg(keys.len());
+        let words = Words { command, script: Some(script), name: script.name, scalar: false };
+        keys.fold(Self::new(Body::One(words), script.kind), Request::key)
+    }
+
+    /// Asks whether the server is there.
+    pub(crate) fn ping() -> Self {
+        let words =
+            Words { command: redis::cmd("PING"), script: None, name: "PING", scalar: false };
+        Self::new(Body::One(words), Kind::Read)
+    }
+
+    /// Puts `requests` into one transaction.
+    pub fn atomic(requests: impl IntoIterator<Item = Request>) -> Self {
+        Self::group(requests, Body::Atomic)
+    }
+
+    /// Sends `requests` together, as few transactions as the size of a chunk allows.
+    pub fn chunks(requests: impl IntoIterator<Item = Request>) -> Self {
+        Self::group(requests, Body::Chunks)
+    }
+
+    /// Sends `requests` together, each for itself.
+    pub(crate) fn pipeline(requests: impl IntoIterator<Item = Request>) -> Self {
+        Self::group(requests, Body::Pipeline)
+    }
+
+    /// Adds a value that stands for a `T`, encoded by `C`.
+    pub fn value<C: Codec<T>, T: 'static>(mut self, value: &(impl Lookup<T, C> + ?Sized)) -> Self {
+        let Some(words) = self.words() else { return self };
+        match encode_checked::<C, T>(value, |bytes| words.command.write_arg(bytes)) {
+            Ok(()) => self,
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Adds a word, a number or bytes, as they are.
+    pub fn arg(mut self, arg: impl ToRedisArgs) -> Self {
+        if let Some(words) = self.words() {
+            words.command.arg(arg);
+        }
+        self
+    }
+
+    /// Adds another key.
+    pub fn key(self, key: &Key) -> Self {
+        let fault = key.fault();
+        let request = self.arg(key.as_str());
+        match fault {
+            Some(error) => request.fail(error),
+            None => request,
+        }
+    }
+
+    /// Remembers that this request must not be sent; the first error is the one that is told.
+    pub fn fail(mut self, error: Error) -> Self {
+        self.fault.get_or_insert_with(|| Box::new(error));
+        self
+    }
+
+    /// Says that the word after the key is a field, and part of the place.
+    pub(crate) fn scalar(mut self, field: &str) -> Self {
+        if let Some(words) = self.words() {
+            words.scalar = true;
+        }
+        self.arg(field)
+    }
+
+    /// Says that it must not be sent before `schema` has been checked on the server.
+    pub(crate) fn requiring(mut self, schema: &'static Schema) -> Self {
+        self.schema = Some(schema);
+        self
+    }
+
+    /// The fault that was met while building, if any.
+    pub(crate) fn check(&mut self) -> Result<()> {
+        let Some(fault) = self.fault.take() else { return Ok(()) };
+        Err(fault.at(|| self.place()))
+    }
+
+    /// The place for the errors of the whole request: the first command's.
+    pub(crate) fn place(&self) -> (String, String) {
+        self.all().first().map(Words::place).unwrap_or_default()
+    }
+
+    /// Whether the answer is one reply, and not an array of them.
+    pub(crate) fn is_one(&self) -> bool {
+        matches!(self.body, Body::One(_))
+    }
+
+    /// All commands, in order.
+    pub(crate) fn all(&self) -> &[Words] {
+        match &self.body {
+            Body::One(words) => slice::from_ref(words),
+            Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) => all,
+        }
+    }
+
+    fn into_all(self) -> Vec<Words> {
+        match self.body {
+            Body::One(words) => vec![words],
+            Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) => all,
+        }
+    }
+
+    fn command(kind: Kind, name: &'static str, key: &Key) -> Self {
+        let words = Words { command: redis::cmd(name), script: None, name, scalar: false };
+        Self::new(Body::One(words), kind).key(key)
+    }
+
+    fn new(body: Body, kind: Kind) -> Self {
+        Request { body, kind, schema: None, fault: None }
+    }
+
+    fn group(requests: impl IntoIterator<Item = Request>, body: fn(Vec<Words>) -> Body) -> Self {
+        let mut group = Self::new(body(Vec::new()), Kind::Read);
+        let mut words = Vec::new();
+        for mut request in requests {
+            group.kind = group.kind.max(request.kind);
+            group.schema = group.schema.or(request.schema);
+            if let Err(error) = request.check() {
+                group = group.fail(error);
+            }
+            words.extend(request.into_all());
+        }
+        group.body = body(words);
+        group
+    }
+
+    /// The words under construction; a group is complete.
+    fn words(&mut self) -> Option<&mut Words> {
+        match &mut self.body {
+            Body::One(words) => Some(words),
+            _ => None,
+        }
+    }
+}
+
+impl Words {
+    /// About how many bytes the arguments have.
+    pub(crate) fn len(&self) -> usize {
+        self.bytes().map(<[u8]>::len).sum()
+    }
+
+    /// The place for errors: the key with a scalar's field, and the command with it.
+    pub(crate) fn place(&self) -> (String, String) {
+        let at = if self.script.is_some() { 3 } else { 1 };
+        let words = self.bytes().skip(at).take(1 + usize::from(self.scalar));
+        let words: Vec<_> = words.map(String::from_utf8_lossy).collect();
+        let place = words.join(" ");
+        let call = format!("`{} {place}`", self.name);
+        (place, call)
+    }
+
+    /// The error that the server's refusal of this command means.
+    pub(crate) fn refused(&self, source: redis::RedisError) -> Error {
+        Error::from_redis(source, self.name, self.place().0)
+    }
+
+    /// The same call with the script's whole text, for a server that does not know its hash.
+    pub(crate) fn with_body(&self) -> Option<Cmd> {
+        let script = self.script?;
+        let mut command = redis::cmd("EVAL");
+        command.arg(script.body);
+        for bytes in self.bytes().skip(2) {
+            command.write_arg(bytes);
+        }
+        Some(command)
+    }
+
+    fn bytes(&self) -> impl Iterator<Item = &[u8]> {
+        self.command.args_iter().filter_map(|arg| match arg {
+            redis::Arg::Simple(bytes) => Some(bytes),
+            _ => None,
+        })
+    }
+}

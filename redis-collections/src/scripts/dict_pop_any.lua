@@ -1,0 +1,8 @@
+-- KEYS: the hash
+-- ARGV: none
+-- Returns: {field, value}, or {} if there is none
+local entry = redis.call('HRANDFIELD', KEYS[1], 1, 'WITHVALUES')
+if entry[1] then
+  redis.call('HDEL', KEYS[1], entry[1])
+end
+return entry
