@@ -8,7 +8,7 @@ mod key;
 pub use key::Key;
 
 pub mod codec;
-pub use codec::{Bincode, Codec, Encode, KeyCodec, Lookup};
+pub use codec::{Bincode, Codec, Encode, KeyCodec, Lookup, MAX_VALUE_LEN};
 
 mod schema;
 

@@ -49,7 +49,7 @@ fn check_len<C: Encode<T>, T>(len: usize) -> Result<()> {
     if len > MAX_VALUE_LEN {
         return Err(Error::encode(
             C::NAME,
-            format_args!("it has {len} bytes, at most {MAX_VALUE_LEN} are stored"),
+            format!("it has {len} bytes, at most {MAX_VALUE_LEN} are stored"),
         ));
     }
     Ok(())
@@ -65,7 +65,7 @@ fn prove<C: Codec<T>, T: 'static>(bytes: &[u8]) -> Result<()> {
             Error::Decode { reason, .. } => reason,
             other => other.to_string(),
         };
-        Error::encode(C::NAME, format_args!("it is written, but cannot be read back: {reason}"))
+        Error::encode(C::NAME, format!("it is written, but cannot be read back: {reason}"))
     })?;
     PROVED.with_borrow_mut(|proved| proved.insert(pair));
     Ok(())

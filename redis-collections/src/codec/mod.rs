@@ -3,7 +3,7 @@
 mod bincode;
 pub use bincode::Bincode;
 
-//mod guard;
+mod guard;
 
 mod checks;
 pub(crate) use checks::{decode_key, encode_checked};
@@ -95,12 +95,12 @@ mod sealed {
 
 impl Error {
     /// `reason` keeps a value from being stored; the key is filled in by the executor.
-    pub(crate) fn encode(codec: &'static str, reason: impl ToString) -> Self {
-        Error::Encode { key: String::new(), codec, reason: reason.to_string() }
+    pub(crate) fn encode(codec: &'static str, reason: impl Into<String>) -> Self {
+        Error::Encode { key: String::new(), codec, reason: reason.into() }
     }
 
     /// `reason` keeps `len` bytes from being read; the key is filled in by the executor.
-    pub(crate) fn decode(codec: &'static str, len: usize, reason: impl ToString) -> Self {
-        Error::Decode { key: String::new(), codec, len, reason: reason.to_string() }
+    pub(crate) fn decode(codec: &'static str, len: usize, reason: impl Into<String>) -> Self {
+        Error::Decode { key: String::new(), codec, len, reason: reason.into() }
     }
 }
