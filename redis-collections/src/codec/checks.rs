@@ -1,19 +1,19 @@
 //! What is checked of every codec: length, canonical keys, and that what is written can be read.
 
-use std::{any::TypeId, cell::RefCell, collections::HashSet};
+use std::cell::RefCell;
 
-use super::{Codec, Encode, KeyCodec, Lookup, MAX_VALUE_LEN};
+use super::{Codec, KeyCodec, Lookup, MAX_VALUE_LEN};
 use crate::{Error, Result};
 
 thread_local! {
-    static PROVED: RefCell<HashSet<(TypeId, TypeId)>> = RefCell::default();
     static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Encodes `value` into a buffer that is used again and again, and hands the bytes to `then`.
 ///
-/// The first value of each type is decoded again at once: some serde attributes
-/// (`tag`, `untagged`, `skip_serializing_if`) let a value be written that can never be read.
+/// What is written is decoded again at once: some serde attributes (`tag`, `untagged`,
+/// `skip_serializing_if`), deep nesting and endless `Vec<()>`s let a value be written that can
+/// never be read.
 pub(crate) fn encode_checked<C: Codec<T>, T: 'static>(
     value: &(impl Lookup<T, C> + ?Sized),
     then: impl FnOnce(&[u8]),
@@ -45,7 +45,7 @@ pub(crate) fn decode_key<C: KeyCodec<K>, K>(bytes: &[u8]) -> Result<K> {
         .ok_or_else(|| Error::decode(C::NAME, bytes.len(), "not the canonical form of a key"))
 }
 
-fn check_len<C: Encode<T>, T>(len: usize) -> Result<()> {
+fn check_len<C: Codec<T>, T>(len: usize) -> Result<()> {
     if len > MAX_VALUE_LEN {
         return Err(Error::encode(
             C::NAME,
@@ -56,17 +56,10 @@ fn check_len<C: Encode<T>, T>(len: usize) -> Result<()> {
 }
 
 fn prove<C: Codec<T>, T: 'static>(bytes: &[u8]) -> Result<()> {
-    let pair = (TypeId::of::<C>(), TypeId::of::<T>());
-    if PROVED.with_borrow(|proved| proved.contains(&pair)) {
-        return Ok(());
-    }
-    C::decode(bytes).map_err(|error| {
-        let reason = match error {
-            Error::Decode { reason, .. } => reason,
-            other => other.to_string(),
-        };
-        Error::encode(C::NAME, format!("it is written, but cannot be read back: {reason}"))
-    })?;
-    PROVED.with_borrow_mut(|proved| proved.insert(pair));
-    Ok(())
+    let Err(error) = C::decode(bytes) else { return Ok(()) };
+    let reason = match error {
+        Error::Decode { reason, .. } => reason,
+        other => other.to_string(),
+    };
+    Err(Error::encode(C::NAME, format!("it is written, but cannot be read back: {reason}")))
 }
