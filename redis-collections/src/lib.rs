@@ -34,6 +34,11 @@ pub use batch::{Batch, Redeem, Ticket};
 mod builder;
 pub use builder::Builder;
 
+#[cfg(all(feature = "server", unix))]
+mod server;
+#[cfg(all(feature = "server", unix))]
+pub use server::Server;
+
 mod blocking;
 pub use blocking::Store;
 
