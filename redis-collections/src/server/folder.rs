@@ -113,7 +113,9 @@ impl Folder {
 
     /// Whether a server or its watcher lives.
     pub(super) fn is_in_use(&self) -> bool {
-        !FileExt::try_lock_exclusive(&self.log).unwrap_or(true)
+        let free = FileExt::try_lock_exclusive(&self.log).unwrap_or(true);
+        let _ = FileExt::unlock(&self.log);
+        !free
     }
 
     /// Removes what a killed server left, and gives the folder for the new socket.

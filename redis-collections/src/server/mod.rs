@@ -101,8 +101,8 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`Error::Io`] if the folder cannot be used, [`NoServer`](crate::Error::NoServer) if no program is found, or
-    /// if it does not start.
+    /// [`Io`](crate::Error::Io) if the folder cannot be used, [`NoServer`](crate::Error::NoServer)
+    /// if no program is found, or if it does not start.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
         Self::join(Folder::open(dir.as_ref())?, &Purpose::Persistent, None)
     }
@@ -180,15 +180,23 @@ impl Server {
     }
 
     /// Waits until the server has gone, which the watcher has been told to see to.
-    fn wait_until_gone(&mut self) {
+    fn wait_until_gone(&self) -> bool {
+        if self.is_gone_in_time() {
+            return true;
+        }
+        // Someone killed the watcher, or a script that never ends keeps the server busy.
+        self.folder.pid().is_some_and(watcher::kill) && self.is_gone_in_time()
+    }
+
+    fn is_gone_in_time(&self) -> bool {
         let deadline = Instant::now() + PATIENCE;
         while self.folder.is_in_use() {
             if Instant::now() > deadline {
-                // Someone killed the watcher, or a script that never ends keeps the server busy.
-                return self.folder.pid().map_or((), watcher::kill);
+                return false;
             }
             thread::sleep(POLL);
         }
+        true
     }
 }
 
@@ -196,15 +204,14 @@ impl Drop for Server {
     fn drop(&mut self) {
         let turn = self.folder.turn();
         let last = self.seat.take().is_some_and(Seat::leave);
-        if last {
-            self.wait_until_gone();
-        }
+        let gone = last && self.wait_until_gone();
         drop(turn);
         if let Some(mut watcher) = self.watcher.take() {
-            // Others may use the server for long, and an ended child that nobody waits for stays.
-            let reaper = thread::spawn(move || watcher.wait());
-            if last {
-                let _ = reaper.join();
+            if gone {
+                let _ = watcher.wait();
+            } else {
+                // Others may use the server for long, and nobody else can wait for its watcher.
+                let _ = thread::Builder::new().spawn(move || watcher.wait());
             }
         }
     }

@@ -84,9 +84,10 @@ pub(super) fn start(folder: &Folder, log: File, purpose: &Purpose) -> Result<Chi
         .map_err(at(Path::new(SHELL)))
 }
 
-/// Ends a server that does not hear its watcher.
-pub(super) fn kill(pid: u32) {
-    let _ = Command::new(SHELL).args(["-c", "kill -KILL $0"]).arg(pid.to_string()).output();
+/// Ends a server that does not hear its watcher, and tells whether that was possible.
+pub(super) fn kill(pid: u32) -> bool {
+    let done = Command::new(SHELL).args(["-c", "kill -KILL $0"]).arg(pid.to_string()).output();
+    done.is_ok_and(|done| done.status.success())
 }
 
 fn words<const N: usize>(words: [&str; N]) -> Vec<OsString> {
