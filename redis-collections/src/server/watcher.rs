@@ -66,7 +66,9 @@ pub(super) fn start(folder: &Folder, log: File, purpose: &Purpose) -> Result<Chi
     let log_too = log.try_clone().map_err(at(folder.path()))?;
 
     Command::new(SHELL)
-        .args(["-c", SCRIPT, "redis-collections", purpose.end()])
+        .args(["-c", r#"eval "$WATCHER""#, "redis-collections", purpose.end()])
+        // Among the arguments, all of the script would stand in every list of processes.
+        .env("WATCHER", SCRIPT)
         .args([folder.path(), &run, &program])
         .args(["--port", "0", "--daemonize", "no", "--logfile", ""])
         .args(["--unixsocketperm", "700", "--unixsocket"])

@@ -3,6 +3,7 @@
 # arguments: `keep` or `remove` the folder, the folder, the socket's folder, the server's command
 end=$1 dir=$2 run=$3
 shift 3
+unset WATCHER
 exec 3<&0 </dev/null
 PATH=/usr/bin:/bin${PATH:+:$PATH}
 
