@@ -1,13 +1,12 @@
 //! Where the program of a server is found.
 
 use std::{
-    env,
-    ffi::OsString,
-    fs,
+    env, fs,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
 };
 
+use super::user::{programs, variable};
 use crate::{Error, Result};
 
 /// The variable that names the program, before anything else is looked for.
@@ -20,7 +19,7 @@ pub(super) fn find() -> Result<PathBuf> {
     if let Some(path) = variable(VARIABLE).map(PathBuf::from) {
         return is_program(&path).then(|| absolute(&path)).ok_or_else(|| not_a_program(&path));
     }
-    let cache = cache();
+    let cache = programs();
     let path = variable("PATH").unwrap_or_default();
     NAMES
         .iter()
@@ -29,19 +28,6 @@ pub(super) fn find() -> Result<PathBuf> {
         .find(|program| is_program(program))
         .map(|program| absolute(&program))
         .ok_or_else(|| nowhere(cache.as_deref()))
-}
-
-/// The folder that the project's scripts put a server into.
-fn cache() -> Option<PathBuf> {
-    let base = variable("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(variable("HOME")?).join(".cache")))?;
-    Some(base.join("redis-collections/bin"))
-}
-
-/// An environment variable; one that is empty counts as absent, as in a shell.
-fn variable(name: &str) -> Option<OsString> {
-    env::var_os(name).filter(|value| !value.is_empty())
 }
 
 fn is_program(path: &Path) -> bool {

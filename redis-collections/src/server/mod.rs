@@ -6,6 +6,7 @@
 
 mod binary;
 mod folder;
+mod user;
 mod watcher;
 
 use std::{
@@ -105,6 +106,20 @@ impl Server {
     /// if no program is found, or if it does not start.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
         Self::join(Folder::open(dir.as_ref())?, &Purpose::Persistent, None)
+    }
+
+    /// Opens the server that all programs of this user share: what
+    /// [`Store::connect`](crate::Store::connect) uses where `REDIS_URL` is not set.
+    ///
+    /// Its folder is the one that `REDIS_COLLECTIONS_DIR` names, else `redis-collections` in the
+    /// user's data folder (`XDG_DATA_HOME`, else `~/.local/share`).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open`](Server::open), and [`NoServer`](crate::Error::NoServer) if the user has
+    /// no data folder.
+    pub fn shared() -> Result<Self> {
+        Self::open(user::data()?)
     }
 
     /// The address of the server, as `redis::Client::open` takes it.
