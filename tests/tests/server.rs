@@ -202,6 +202,17 @@ fn a_server_goes_when_its_last_user_is_killed_and_not_before() {
 }
 
 #[test]
+fn a_server_goes_even_if_its_folder_was_removed() {
+    let dir = TempDir::new().unwrap();
+    let mut user = User::open(dir.path());
+
+    dir.close().unwrap();
+    user.kill();
+
+    until(|| !is_alive(user.pid));
+}
+
+#[test]
 fn processes_that_come_and_are_killed_at_the_same_moment_lose_nothing() {
     let dir = TempDir::new().unwrap();
     let path = dir.path();
@@ -279,6 +290,39 @@ fn a_folder_may_have_any_name() {
     let server = Server::open(dir.path().join("it's 100% \"täglich\" ?#{}")).unwrap();
 
     connect(server.url()).set::<_, _, ()>("name", "Ada").unwrap();
+}
+
+#[test]
+fn the_shared_server_keeps_its_data_in_the_users_home() {
+    let home = TempDir::new().unwrap();
+    let mut command = User::command(&["shared"]);
+    command.env("HOME", home.path());
+    command.env_remove("XDG_DATA_HOME").env_remove("REDIS_COLLECTIONS_DIR");
+
+    let (one, other) = (User::start(&mut command), User::start(&mut command));
+
+    assert_eq!(one.pid, other.pid);
+    assert!(home.path().join(".local/share/redis-collections/appendonlydir").is_dir());
+}
+
+#[test]
+fn the_shared_server_keeps_its_data_where_it_is_told() {
+    let dir = TempDir::new().unwrap();
+    let data = dir.path().join("data");
+    let mut command = User::command(&["shared"]);
+
+    let user = User::start(command.env("REDIS_COLLECTIONS_DIR", &data));
+
+    assert!(data.join("appendonlydir").is_dir());
+    user.leave();
+}
+
+#[test]
+fn a_user_without_a_home_is_told_what_to_set() {
+    let output = User::command(&["shared"]).env_clear().output().unwrap();
+
+    let words = refusal(&output);
+    assert!(words.contains("neither `REDIS_COLLECTIONS_DIR` nor `HOME`"), "{words}");
 }
 
 #[test]

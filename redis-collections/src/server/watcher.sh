@@ -16,7 +16,8 @@ echo "$server" >"$dir/server.pid"
     while :; do
         while read -r _; do :; done
         # Who comes from here on finds this file, and waits; who came before has written a line.
-        : >"$dir/server.leaving"
+        # (Not by `:`, which would take this shell with it where the folder has been removed.)
+        true >"$dir/server.leaving"
         read -r _ || break
         rm -f "$dir/server.leaving"
     done

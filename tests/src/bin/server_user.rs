@@ -1,6 +1,6 @@
 //! Uses a managed server until its stdin ends: what the tests of `Server` start, and kill.
 //!
-//! `server_user temporary` or `server_user open DIR`; it prints the server's process and its URL.
+//! `server_user temporary`, `server_user shared` or `server_user open DIR`; it prints the server's process and its URL.
 
 use std::{
     env,
@@ -28,6 +28,7 @@ fn main() -> ExitCode {
 fn start() -> Result<Server> {
     match env::args_os().nth(2) {
         Some(dir) => Server::open(dir),
+        None if env::args().any(|word| word == "shared") => Server::shared(),
         None => Server::temporary(),
     }
 }
