@@ -48,8 +48,11 @@ pub mod aio;
 mod collection;
 pub use collection::{Collection, Place};
 
+mod spot;
+pub use spot::Spot;
+
 pub mod scan;
 pub use scan::{Cursors, Scan};
 
 mod collections;
-pub use collections::Dict;
+pub use collections::{Dict, Number, Numeric, Value};

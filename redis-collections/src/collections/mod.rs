@@ -2,3 +2,9 @@
 
 mod dict;
 pub use dict::Dict;
+
+mod value;
+pub use value::Value;
+
+mod number;
+pub use number::{Number, Numeric};

@@ -1,0 +1,147 @@
+//! [`Number`]: one native Redis number in one field of a hash.
+
+mod numeric;
+pub use numeric::Numeric;
+
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use redis::Value;
+
+use crate::{Error, Executor, Place, Result, Script, Spot, Store, reply};
+
+static TAKE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
+
+/// A number, kept in one field of a Redis hash as any client can read it.
+///
+/// One that is not there is 0. No call ever wraps around: a sum outside the range of `N` is
+/// [`Error::Overflow`], and the number stays as it is. Redis counts with 64 signed bits, so a `u64`
+/// goes up to [`i64::MAX`]; floats are added as Rust adds them, and are always finite.
+///
+/// ```
+/// # use redis_collections::{Number, Store};
+/// # let store = Store::temporary()?;
+/// let gold: Number<i64> = Number::open(&store, "ada", "gold");
+///
+/// assert_eq!(gold.add(5)?, 5); //             HINCRBY ada gold 5
+/// gold.set(40)?; //                           HSET ada gold 40
+/// assert_eq!(gold.get()?, 40); //             HGET ada gold
+/// assert!(gold.replace_if(40, 41)?); //       HGET + HSET in one script
+/// assert_eq!(gold.take()?, 41); //            HGET + HDEL in one script
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Number<N, E = Store> {
+    spot: Spot<E>,
+    types: PhantomData<fn() -> N>,
+}
+
+impl<N, E: Executor> Number<N, E> {
+    /// Opens the number at `field` of the hash called `name`. Sends nothing; a bad name is told by
+    /// the first call.
+    pub fn open(executor: &E, name: &str, field: &str) -> Self {
+        Self::of(Place::of_name(executor, name), field.to_owned())
+    }
+
+    /// The number at `field` of the hash at `place`. Sends nothing.
+    pub fn of(place: Place<E>, field: impl Into<Cow<'static, str>>) -> Self {
+        Self::at(Spot::new(place, field))
+    }
+
+    /// Returns the same number, reached through `executor`. Sends nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> Number<N, F::With<E::Codec>> {
+        Number::at(self.spot.on(executor))
+    }
+
+    /// Returns the Redis key of the hash.
+    pub fn key(&self) -> &str {
+        self.spot.place().key().as_str()
+    }
+
+    /// Returns the field of the hash.
+    pub fn field(&self) -> &str {
+        self.spot.field()
+    }
+
+    /// Returns whether the number is there, be it 0 or another.
+    ///
+    /// `HEXISTS`, O(1).
+    pub fn exists(&self) -> E::Reply<'static, bool> {
+        self.spot.exists()
+    }
+
+    /// Removes the number, and returns whether it was there.
+    ///
+    /// `HDEL`, O(1). [`take`](Number::take) gives it back.
+    pub fn clear(&self) -> E::Reply<'static, bool> {
+        self.spot.clear()
+    }
+
+    fn at(spot: Spot<E>) -> Self {
+        Number { spot, types: PhantomData }
+    }
+}
+
+impl<N: Numeric, E: Executor> Number<N, E> {
+    /// Returns the number, 0 if it is not there.
+    ///
+    /// `HGET`, O(1).
+    pub fn get(&self) -> E::Reply<'static, N> {
+        self.spot.run(self.spot.read("HGET"), number)
+    }
+
+    /// Sets the number.
+    ///
+    /// `HSET`, O(1).
+    pub fn set(&self, number: N) -> E::Reply<'static, ()> {
+        self.spot.run(number.write(self.spot.idempotent("HSET")), reply::unit)
+    }
+
+    /// Adds `amount`, and returns the sum.
+    ///
+    /// `HINCRBY` for an `i64`, for the other types with a check of the range in one script, O(1).
+    pub fn add(&self, amount: N) -> E::Reply<'static, N> {
+        self.spot.run(amount.add_to(&self.spot), number)
+    }
+
+    /// Subtracts `amount`, and returns the difference.
+    ///
+    /// `HINCRBY` for an `i64`, for the other types with a check of the range in one script, O(1).
+    pub fn sub(&self, amount: N) -> E::Reply<'static, N> {
+        self.spot.run(amount.subtract_from(&self.spot), number)
+    }
+
+    /// Sets the number to `new` if it is `old`, and returns whether it was.
+    ///
+    /// `HGET` + `HSET` in one script, O(1).
+    pub fn replace_if(&self, old: N, new: N) -> E::Reply<'static, bool> {
+        self.spot.run(old.replace_by(new, &self.spot), reply::flag)
+    }
+
+    /// Removes the number, and returns it, 0 if it was not there.
+    ///
+    /// `HGET` + `HDEL` in one script, O(1). [`clear`](Number::clear) is cheaper.
+    pub fn take(&self) -> E::Reply<'static, N> {
+        self.spot.run(self.spot.script(&TAKE), number)
+    }
+}
+
+impl<N, E: Executor> Clone for Number<N, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.spot.clone())
+    }
+}
+
+impl<N, E: Executor> fmt::Debug for Number<N, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Number").field(self.spot.place().key()).field(&self.spot.field()).finish()
+    }
+}
+
+/// The number that Redis wrote; nil is 0.
+pub(crate) fn number<N: Numeric>(answer: Value) -> Result<N> {
+    match answer {
+        Value::Nil => Ok(N::default()),
+        other => str::from_utf8(&reply::bytes(other)?)
+            .map_err(|_| Error::NotANumber { key: String::new() })
+            .and_then(N::parse),
+    }
+}

@@ -1,0 +1,152 @@
+//! [`Numeric`]: the numbers that Redis can keep, and what is sent to count with them.
+
+use crate::{Error, Executor, Request, Result, Script, Spot};
+
+static ADD: Script = Script::once("HINCRBY", include_str!("../../scripts/number_add.lua"));
+static REPLACE_IF: Script =
+    Script::once("HSET", include_str!("../../scripts/number_replace_if.lua"));
+static ADD_FLOAT: Script =
+    Script::once("HINCRBYFLOAT", include_str!("../../scripts/float_add.lua"));
+static REPLACE_FLOAT_IF: Script =
+    Script::once("HSET", include_str!("../../scripts/float_replace_if.lua"));
+
+/// A number that a [`Number`](crate::Number) can be: an integer of up to 64 bits, or a float.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a native Redis number",
+    label = "not a number of Redis",
+    note = "integers of up to 64 bits, `f32` and `f64` are; 128 bits fit into a `Value`"
+)]
+pub trait Numeric: sealed::Sealed + Copy + Default + Send + 'static {
+    /// Reads the number that Redis wrote.
+    #[doc(hidden)]
+    fn parse(text: &str) -> Result<Self>;
+
+    /// Adds the number to `request`, which must not be sent if Redis cannot keep it.
+    #[doc(hidden)]
+    fn write(self, request: Request) -> Request;
+
+    /// What adds this number to the one at `spot`.
+    #[doc(hidden)]
+    fn add_to<E: Executor>(self, spot: &Spot<E>) -> Request;
+
+    /// What subtracts this number from the one at `spot`.
+    #[doc(hidden)]
+    fn subtract_from<E: Executor>(self, spot: &Spot<E>) -> Request;
+
+    /// What sets the number at `spot` to `new` if it is this one.
+    #[doc(hidden)]
+    fn replace_by<E: Executor>(self, new: Self, spot: &Spot<E>) -> Request;
+}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// What adds `amount` to an integer of the type that has these bounds.
+///
+/// The script is told the bounds of the number that is there, not those of the sum: so it
+/// compares before it writes, and computes nothing.
+fn add_integer<E: Executor>(spot: &Spot<E>, amount: i128, least: i128, greatest: i128) -> Request {
+    let Ok(step) = i64::try_from(amount) else { return spot.script(&ADD).fail(overflow()) };
+    if (least, greatest) == (i64::MIN.into(), i64::MAX.into()) {
+        return spot.once("HINCRBY").arg(step);
+    }
+    let greatest = greatest.min(i64::MAX.into());
+    let bounds = [least - amount, greatest - amount].map(|bound| bound.to_string());
+    spot.script(&ADD).arg(step).arg(&bounds)
+}
+
+/// An integer as a word for `request`; Redis counts with 64 signed bits.
+fn write_integer(request: Request, number: i128) -> Request {
+    match i64::try_from(number) {
+        Ok(number) => request.arg(number),
+        Err(_) => request.fail(overflow()),
+    }
+}
+
+/// Any of the integers below; all of them fit.
+fn wide(number: impl TryInto<i128>) -> i128 {
+    number.try_into().unwrap_or(i128::MAX)
+}
+
+/// A float as a word for `request`; there is no counting on with NaN or infinity.
+fn write_float(request: Request, text: String, is_finite: bool) -> Request {
+    if is_finite {
+        return request.arg(text);
+    }
+    let expected = "a finite number".into();
+    request.fail(Error::OutOfRange { key: String::new(), expected, found: text })
+}
+
+fn overflow() -> Error {
+    Error::Overflow { key: String::new() }
+}
+
+fn not_a_number() -> Error {
+    Error::NotANumber { key: String::new() }
+}
+
+macro_rules! integers {
+    ($($integer:ident)+) => {$(
+        impl sealed::Sealed for $integer {}
+
+        impl Numeric for $integer {
+            fn parse(text: &str) -> Result<Self> {
+                let number: i64 = text.parse().map_err(|_| not_a_number())?;
+                wide(number).try_into().map_err(|_| overflow())
+            }
+
+            fn write(self, request: Request) -> Request {
+                write_integer(request, wide(self))
+            }
+
+            fn add_to<E: Executor>(self, spot: &Spot<E>) -> Request {
+                add_integer(spot, wide(self), wide(Self::MIN), wide(Self::MAX))
+            }
+
+            fn subtract_from<E: Executor>(self, spot: &Spot<E>) -> Request {
+                add_integer(spot, -wide(self), wide(Self::MIN), wide(Self::MAX))
+            }
+
+            fn replace_by<E: Executor>(self, new: Self, spot: &Spot<E>) -> Request {
+                new.write(self.write(spot.script(&REPLACE_IF)))
+            }
+        }
+    )+};
+}
+
+integers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
+macro_rules! floats {
+    ($($float:ident: $format:literal;)+) => {$(
+        impl sealed::Sealed for $float {}
+
+        impl Numeric for $float {
+            fn parse(text: &str) -> Result<Self> {
+                let number: $float = text.parse().map_err(|_| not_a_number())?;
+                if number.is_finite() { Ok(number) } else { Err(overflow()) }
+            }
+
+            fn write(self, request: Request) -> Request {
+                write_float(request, self.to_string(), self.is_finite())
+            }
+
+            fn add_to<E: Executor>(self, spot: &Spot<E>) -> Request {
+                self.write(spot.script(&ADD_FLOAT).arg($format))
+            }
+
+            fn subtract_from<E: Executor>(self, spot: &Spot<E>) -> Request {
+                (-self).add_to(spot)
+            }
+
+            fn replace_by<E: Executor>(self, new: Self, spot: &Spot<E>) -> Request {
+                new.write(self.write(spot.script(&REPLACE_FLOAT_IF).arg($format)))
+            }
+        }
+    )+};
+}
+
+floats! {
+    f32: "<f";
+    f64: "<d";
+}

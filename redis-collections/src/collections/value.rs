@@ -1,0 +1,144 @@
+//! [`Value`]: one value in one field of a hash.
+
+use std::{borrow::Cow, fmt, marker::PhantomData};
+
+use crate::{Codec, Executor, KeyCodec, Lookup, Place, Script, Spot, Store, reply};
+
+static INSERT: Script = Script::once("HSET", include_str!("../scripts/dict_insert.lua"));
+static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
+static REPLACE_IF: Script = Script::once("HSET", include_str!("../scripts/dict_replace_if.lua"));
+
+/// A value, kept in one field of a Redis hash.
+///
+/// Reads like an [`Option`]: `None` is a field that is not there. Many values share one hash, so
+/// none of them has a time to live of its own, or can be renamed.
+///
+/// ```
+/// # use redis_collections::{Store, Value};
+/// # let store = Store::temporary()?;
+/// let name: Value<String> = Value::open(&store, "ada", "name");
+///
+/// name.set("Ada")?; //                                             HSET ada name "Ada"
+/// assert_eq!(name.get()?.as_deref(), Some("Ada")); //              HGET ada name
+/// assert_eq!(name.insert("Lovelace")?.as_deref(), Some("Ada")); // HGET + HSET in one script
+/// assert!(name.clear()?); //                                       HDEL ada name
+/// assert_eq!(name.get()?, None); //                                HGET ada name
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Value<T, E = Store> {
+    spot: Spot<E>,
+    types: PhantomData<fn() -> T>,
+}
+
+impl<T, E: Executor> Value<T, E> {
+    /// Opens the value at `field` of the hash called `name`. Sends nothing; a bad name is told by
+    /// the first call.
+    pub fn open(executor: &E, name: &str, field: &str) -> Self {
+        Self::of(Place::of_name(executor, name), field.to_owned())
+    }
+
+    /// The value at `field` of the hash at `place`. Sends nothing.
+    pub fn of(place: Place<E>, field: impl Into<Cow<'static, str>>) -> Self {
+        Self::at(Spot::new(place, field))
+    }
+
+    /// Returns the same value, reached through `executor`. Sends nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> Value<T, F::With<E::Codec>> {
+        Value::at(self.spot.on(executor))
+    }
+
+    /// Returns the Redis key of the hash.
+    pub fn key(&self) -> &str {
+        self.spot.place().key().as_str()
+    }
+
+    /// Returns the field of the hash.
+    pub fn field(&self) -> &str {
+        self.spot.field()
+    }
+
+    /// Returns whether there is a value.
+    ///
+    /// `HEXISTS`, O(1).
+    pub fn exists(&self) -> E::Reply<'static, bool> {
+        self.spot.exists()
+    }
+
+    /// Removes the value, and returns whether there was one.
+    ///
+    /// `HDEL`, O(1). [`take`](Value::take) gives it back.
+    pub fn clear(&self) -> E::Reply<'static, bool> {
+        self.spot.clear()
+    }
+
+    fn at(spot: Spot<E>) -> Self {
+        Value { spot, types: PhantomData }
+    }
+}
+
+impl<T, E> Value<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    /// Returns the value, if there is one.
+    ///
+    /// `HGET`, O(1).
+    pub fn get(&self) -> E::Reply<'static, Option<T>> {
+        self.spot.run(self.spot.read("HGET"), reply::optional::<E::Codec, T>)
+    }
+
+    /// Sets the value, and returns the one that was there.
+    ///
+    /// `HGET` + `HSET` in one script, O(1). [`set`](Value::set) is cheaper.
+    pub fn insert(
+        &self,
+        value: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<T>> {
+        let request = self.spot.script(&INSERT).value::<E::Codec, T>(value);
+        self.spot.run(request, reply::optional::<E::Codec, T>)
+    }
+
+    /// Sets the value.
+    ///
+    /// `HSET`, O(1).
+    pub fn set(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, ()> {
+        let request = self.spot.idempotent("HSET").value::<E::Codec, T>(value);
+        self.spot.run(request, reply::unit)
+    }
+
+    /// Sets the value to `new` if it is `old`, and returns whether it was.
+    ///
+    /// `HGET` + `HSET` in one script, O(1).
+    pub fn replace_if(
+        &self,
+        old: &(impl Lookup<T, E::Codec> + ?Sized),
+        new: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool>
+    where
+        E::Codec: KeyCodec<T>,
+    {
+        let request = self.spot.script(&REPLACE_IF).value::<E::Codec, T>(old);
+        self.spot.run(request.value::<E::Codec, T>(new), reply::flag)
+    }
+
+    /// Removes the value, and returns it.
+    ///
+    /// `HGET` + `HDEL` in one script, O(1). [`clear`](Value::clear) is cheaper.
+    pub fn take(&self) -> E::Reply<'static, Option<T>> {
+        self.spot.run(self.spot.script(&TAKE), reply::optional::<E::Codec, T>)
+    }
+}
+
+impl<T, E: Executor> Clone for Value<T, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.spot.clone())
+    }
+}
+
+impl<T, E: Executor> fmt::Debug for Value<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Value").field(self.spot.place().key()).field(&self.spot.field()).finish()
+    }
+}
