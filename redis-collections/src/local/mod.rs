@@ -1,0 +1,4 @@
+//! The types in memory that std does not have, each the twin of a collection.
+
+mod tally;
+pub use tally::Tally;

@@ -1,0 +1,299 @@
+//! [`Tally`]: counts in memory.
+
+use std::{
+    borrow::Borrow,
+    collections::{HashMap, hash_map},
+    fmt,
+    hash::Hash,
+    iter,
+    ops::{Add, BitAnd, BitOr, Sub},
+};
+
+use serde::{Deserialize, Serialize};
+
+/// Counts of things, in memory: what a [`Counter`](crate::Counter) is in Redis.
+///
+/// A thing that was not counted has the count 0. Counts may be 0 or less, and are kept then; what
+/// [`plus`](Tally::plus), [`minus`](Tally::minus), [`max_with`](Tally::max_with) and
+/// [`min_with`](Tally::min_with) give holds only counts above 0. No count wraps around: it stops at
+/// [`i64::MAX`] and [`i64::MIN`].
+///
+/// ```
+/// use redis_collections::Tally;
+///
+/// let mut kills: Tally<&str> = ["orc", "elf", "orc"].into_iter().collect();
+/// kills.add("orc", 2);
+/// assert_eq!(kills.get("orc"), 4);
+/// assert_eq!(kills.get("troll"), 0);
+/// assert_eq!(kills.most_common(1), [(&"orc", 4)]);
+///
+/// let more: Tally<&str> = [("orc", 1), ("elf", -1)].into_iter().collect();
+/// assert_eq!(&kills + &more, [("orc", 5)].into_iter().collect());
+/// ```
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(transparent, bound(deserialize = "T: Deserialize<'de> + Eq + Hash"))]
+pub struct Tally<T> {
+    counts: HashMap<T, i64>,
+}
+
+impl<T> Tally<T> {
+    /// Creates a tally that has counted nothing.
+    pub fn new() -> Self {
+        Tally { counts: HashMap::new() }
+    }
+
+    /// Returns how many things have a count, be it 0 or less.
+    pub fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Returns whether nothing has a count.
+    pub fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// Returns the sum of all counts.
+    pub fn total(&self) -> i64 {
+        self.counts.values().fold(0, |sum, count| sum.saturating_add(*count))
+    }
+
+    /// Returns an iterator over things and their counts, in no order.
+    pub fn iter(&self) -> hash_map::Iter<'_, T, i64> {
+        self.counts.iter()
+    }
+
+    /// Returns an iterator over things, each as often as it was counted, in no order.
+    pub fn elements(&self) -> impl Iterator<Item = &T> {
+        self.iter().flat_map(|(thing, count)| iter::repeat_n(thing, times(*count)))
+    }
+
+    /// Returns an iterator that gives each thing away as often as it was counted, in no order.
+    pub fn into_elements(self) -> impl Iterator<Item = T>
+    where
+        T: Clone,
+    {
+        self.into_iter().flat_map(|(thing, count)| iter::repeat_n(thing, times(count)))
+    }
+
+    /// Returns the `n` things with the highest counts, the highest first; equal counts have no
+    /// order.
+    pub fn most_common(&self, n: usize) -> Vec<(&T, i64)> {
+        let mut counts = self.iter().map(|(thing, count)| (thing, *count)).collect();
+        keep_most_common(&mut counts, n);
+        counts
+    }
+
+    /// Removes all counts.
+    pub fn clear(&mut self) {
+        self.counts.clear();
+    }
+
+    /// Returns the counts as the map that they are kept in.
+    pub fn as_map(&self) -> &HashMap<T, i64> {
+        &self.counts
+    }
+
+    /// Returns the counts as a map.
+    pub fn into_map(self) -> HashMap<T, i64> {
+        self.counts
+    }
+}
+
+impl<T: Eq + Hash> Tally<T> {
+    /// Returns the count of `thing`, 0 if it has none.
+    pub fn get<Q: Eq + Hash + ?Sized>(&self, thing: &Q) -> i64
+    where
+        T: Borrow<Q>,
+    {
+        self.counts.get(thing).copied().unwrap_or(0)
+    }
+
+    /// Returns whether `thing` has a count, be it 0 or less.
+    pub fn contains_key<Q: Eq + Hash + ?Sized>(&self, thing: &Q) -> bool
+    where
+        T: Borrow<Q>,
+    {
+        self.counts.contains_key(thing)
+    }
+
+    /// Sets the count of `thing`.
+    pub fn set(&mut self, thing: T, count: i64) {
+        self.counts.insert(thing, count);
+    }
+
+    /// Adds `amount` to the count of `thing`, and returns the new count.
+    pub fn add(&mut self, thing: T, amount: i64) -> i64 {
+        let count = self.counts.entry(thing).or_default();
+        *count = count.saturating_add(amount);
+        *count
+    }
+
+    /// Subtracts `amount` from the count of `thing`, and returns the new count.
+    pub fn subtract(&mut self, thing: T, amount: i64) -> i64 {
+        let count = self.counts.entry(thing).or_default();
+        *count = count.saturating_sub(amount);
+        *count
+    }
+
+    /// Removes the count of `thing`, and returns it if there was one.
+    pub fn remove<Q: Eq + Hash + ?Sized>(&mut self, thing: &Q) -> Option<i64>
+    where
+        T: Borrow<Q>,
+    {
+        self.counts.remove(thing)
+    }
+}
+
+impl<T: Eq + Hash + Clone> Tally<T> {
+    /// Returns the counts above 0.
+    #[must_use]
+    pub fn positive(&self) -> Self {
+        self.combine(&Self::new(), |count, _| count)
+    }
+
+    /// Returns the counts below 0, as counts above 0.
+    #[must_use]
+    pub fn negative(&self) -> Self {
+        self.combine(&Self::new(), |count, _| count.saturating_neg())
+    }
+
+    /// Returns the sums of both counts that are above 0.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        self.combine(other, i64::saturating_add)
+    }
+
+    /// Returns these counts without the `other` ones, as far as they are above 0.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        self.combine(other, i64::saturating_sub)
+    }
+
+    /// Returns the higher of both counts where it is above 0.
+    #[must_use]
+    pub fn max_with(&self, other: &Self) -> Self {
+        self.combine(other, i64::max)
+    }
+
+    /// Returns the lower of both counts where it is above 0.
+    #[must_use]
+    pub fn min_with(&self, other: &Self) -> Self {
+        self.combine(other, i64::min)
+    }
+
+    fn combine(&self, other: &Self, rule: impl Fn(i64, i64) -> i64) -> Self {
+        let ours = self.iter().map(|(thing, count)| (thing, rule(*count, other.get(thing))));
+        let theirs = other.iter().filter(|(thing, _)| !self.contains_key(*thing));
+        ours.chain(theirs.map(|(thing, count)| (thing, rule(0, *count))))
+            .filter(|(_, count)| *count > 0)
+            .map(|(thing, count)| (thing.clone(), count))
+            .collect()
+    }
+}
+
+impl<T> Default for Tally<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Tally<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.counts.fmt(f)
+    }
+}
+
+impl<T: Eq + Hash> PartialEq for Tally<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.counts == other.counts
+    }
+}
+
+impl<T: Eq + Hash> Eq for Tally<T> {}
+
+impl<T> From<HashMap<T, i64>> for Tally<T> {
+    fn from(counts: HashMap<T, i64>) -> Self {
+        Tally { counts }
+    }
+}
+
+/// Counts each item once.
+impl<T: Eq + Hash> FromIterator<T> for Tally<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(things: I) -> Self {
+        let mut tally = Self::new();
+        tally.extend(things);
+        tally
+    }
+}
+
+/// Adds up the counts of equal things.
+impl<T: Eq + Hash> FromIterator<(T, i64)> for Tally<T> {
+    fn from_iter<I: IntoIterator<Item = (T, i64)>>(counts: I) -> Self {
+        let mut tally = Self::new();
+        tally.extend(counts);
+        tally
+    }
+}
+
+/// Counts each item once.
+impl<T: Eq + Hash> Extend<T> for Tally<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, things: I) {
+        self.extend(things.into_iter().map(|thing| (thing, 1)));
+    }
+}
+
+/// Adds each count to the one that is there.
+impl<T: Eq + Hash> Extend<(T, i64)> for Tally<T> {
+    fn extend<I: IntoIterator<Item = (T, i64)>>(&mut self, counts: I) {
+        for (thing, count) in counts {
+            self.add(thing, count);
+        }
+    }
+}
+
+impl<T> IntoIterator for Tally<T> {
+    type Item = (T, i64);
+    type IntoIter = hash_map::IntoIter<T, i64>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.counts.into_iter()
+    }
+}
+
+impl<'t, T> IntoIterator for &'t Tally<T> {
+    type Item = (&'t T, &'t i64);
+    type IntoIter = hash_map::Iter<'t, T, i64>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+macro_rules! operators {
+    ($($operator:ident $call:ident $method:ident;)+) => {$(
+        impl<T: Eq + Hash + Clone> $operator for &Tally<T> {
+            type Output = Tally<T>;
+
+            fn $call(self, other: Self) -> Tally<T> {
+                self.$method(other)
+            }
+        }
+    )+};
+}
+
+operators! {
+    Add add plus;
+    Sub sub minus;
+    BitOr bitor max_with;
+    BitAnd bitand min_with;
+}
+
+/// Sorts `counts`, the highest first, and keeps the first `n`.
+pub(crate) fn keep_most_common<T>(counts: &mut Vec<(T, i64)>, n: usize) {
+    counts.sort_unstable_by_key(|(_, count)| std::cmp::Reverse(*count));
+    counts.truncate(n);
+}
+
+fn times(count: i64) -> usize {
+    usize::try_from(count).unwrap_or(0)
+}
