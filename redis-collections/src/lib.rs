@@ -54,5 +54,8 @@ pub use spot::Spot;
 pub mod scan;
 pub use scan::{Cursors, Scan};
 
+mod local;
+pub use local::Tally;
+
 mod collections;
 pub use collections::{Dict, Number, Numeric, Value};
