@@ -16,8 +16,16 @@ static RENAME: Script = Script::once("RENAME", include_str!("scripts/rename.lua"
 #[derive(Clone, Debug)]
 pub struct Place<E> {
     executor: E,
-    key: Key,
-    options: Options,
+    target: Target,
+}
+
+/// A key, and what the collection there was opened with.
+#[derive(Clone, Debug)]
+pub struct Target {
+    /// The key.
+    pub(crate) key: Key,
+    /// What the collection was opened with.
+    pub(crate) options: Options,
 }
 
 /// What a collection was opened with, beside its name.
@@ -25,6 +33,8 @@ pub struct Place<E> {
 pub(crate) struct Options {
     /// How many elements a deque holds at the most.
     pub(crate) maxlen: Option<usize>,
+    /// How many entries a dictionary keeps in memory at the most.
+    pub(crate) maxsize: Option<usize>,
     /// The encoded value that a missing key of a default dictionary has.
     pub(crate) default: Option<Arc<[u8]>>,
 }
@@ -37,37 +47,52 @@ impl<E: Executor> Place<E> {
 
     /// The place at `key`.
     pub fn new(executor: &E, key: Key) -> Self {
-        Place { executor: executor.clone(), key, options: Options::default() }
+        Self::of_target(executor, Target { key, options: Options::default() })
+    }
+
+    /// The place at `target`.
+    pub fn of_target(executor: &E, target: Target) -> Self {
+        Place { executor: executor.clone(), target }
     }
 
     /// The key.
     pub fn key(&self) -> &Key {
-        &self.key
+        &self.target.key
+    }
+
+    /// The key, and what the collection was opened with.
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// The way to reach it.
+    pub fn executor(&self) -> &E {
+        &self.executor
     }
 
     /// The same place, reached through `executor` with this one's codec.
     pub fn on<F: Executor>(&self, executor: &F) -> Place<F::With<E::Codec>> {
-        Place { executor: executor.with(), key: self.key.clone(), options: self.options.clone() }
+        Place { executor: executor.with(), target: self.target.clone() }
     }
 
     /// Starts a command on the key that only reads.
     pub fn read(&self, name: &'static str) -> Request {
-        Request::read(name, &self.key)
+        Request::read(name, self.key())
     }
 
     /// Starts a write on the key that gives the same state and answer when it is repeated.
     pub fn idempotent(&self, name: &'static str) -> Request {
-        Request::idempotent(name, &self.key)
+        Request::idempotent(name, self.key())
     }
 
     /// Starts a write on the key that must not be repeated.
     pub fn once(&self, name: &'static str) -> Request {
-        Request::once(name, &self.key)
+        Request::once(name, self.key())
     }
 
     /// Starts a call of `script` on the key.
     pub fn script(&self, script: &'static Script) -> Request {
-        Request::script(script, [&self.key])
+        Request::script(script, [self.key()])
     }
 
     /// Carries out `request`, and reads the answer with `read`.
@@ -85,11 +110,11 @@ impl<E: Executor> Place<E> {
     }
 
     pub(crate) fn options(&self) -> &Options {
-        &self.options
+        &self.target.options
     }
 
     pub(crate) fn with_options(self, options: Options) -> Self {
-        Place { options, ..self }
+        Place { target: Target { options, ..self.target }, ..self }
     }
 }
 
@@ -135,8 +160,8 @@ pub trait Collection<E: Executor>: Sized {
     ///
     /// `EXISTS` + `RENAME` in one script, O(1).
     fn rename(&self, name: &str) -> E::Reply<'static, bool> {
-        let to = Key::of_name(self.place().executor.namespace(), name);
-        let request = Request::script(&RENAME, [&self.place().key, &to]);
+        let to = Key::of_name(self.place().executor().namespace(), name);
+        let request = Request::script(&RENAME, [self.place().key(), &to]);
         self.place().run(request, reply::flag)
     }
 
@@ -144,7 +169,7 @@ pub trait Collection<E: Executor>: Sized {
     ///
     /// `COPY … REPLACE`, O(n).
     fn copy_to(&self, name: &str) -> E::Reply<'static, bool> {
-        let to = Key::of_name(self.place().executor.namespace(), name);
+        let to = Key::of_name(self.place().executor().namespace(), name);
         let request = self.place().idempotent("COPY").key(&to).arg("REPLACE");
         self.place().run(request, reply::flag)
     }

@@ -57,5 +57,13 @@ pub use scan::{Cursors, Scan};
 mod local;
 pub use local::Tally;
 
+mod answers;
+
+mod writes;
+
+pub mod field;
+
+pub mod mirror;
+
 mod collections;
 pub use collections::{Dict, Number, Numeric, Value};

@@ -136,6 +136,12 @@ impl Request {
         self.arg(field)
     }
 
+    /// Says that it must not be repeated, whatever its script says of itself.
+    pub(crate) fn only_once(mut self) -> Self {
+        self.kind = Kind::Once;
+        self
+    }
+
     /// Says that it must not be sent before `schema` has been checked on the server.
     pub(crate) fn requiring(mut self, schema: &'static Schema) -> Self {
         self.schema = Some(schema);

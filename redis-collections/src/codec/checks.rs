@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::{Codec, KeyCodec, Lookup, MAX_VALUE_LEN};
+use super::{Codec, Encode, KeyCodec, Lookup, MAX_VALUE_LEN};
 use crate::{Error, Result};
 
 thread_local! {
@@ -27,6 +27,18 @@ pub(crate) fn encode_checked<C: Codec<T>, T: 'static>(
     if bytes.capacity() <= 1 << 20 {
         SCRATCH.set(bytes);
     }
+    outcome
+}
+
+/// Encodes `value` without a check, for bytes that are looked at and not sent.
+pub(crate) fn with_bytes<C: Encode<T>, T: ?Sized, R>(
+    value: &T,
+    then: impl FnOnce(&[u8]) -> R,
+) -> Result<R> {
+    let mut bytes = SCRATCH.take();
+    bytes.clear();
+    let outcome = C::encode(value, &mut bytes).map(|()| then(&bytes));
+    SCRATCH.set(bytes);
     outcome
 }
 

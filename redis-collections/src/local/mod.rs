@@ -2,3 +2,6 @@
 
 mod tally;
 pub use tally::Tally;
+
+mod default_map;
+pub use default_map::DefaultMap;

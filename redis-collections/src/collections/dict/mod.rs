@@ -1,5 +1,6 @@
 //! [`Dict`]: a map in one Redis hash.
 
+mod mirror;
 mod whole;
 
 use std::{fmt, marker::PhantomData};

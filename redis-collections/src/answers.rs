@@ -1,0 +1,27 @@
+//! [`Answers`]: the replies to several requests, read one after another.
+
+use redis::Value;
+
+use crate::{Key, Result, reply};
+
+/// The replies to requests that were sent together, in their order.
+#[derive(Debug)]
+pub struct Answers(std::vec::IntoIter<Value>);
+
+impl Answers {
+    /// The replies of a transaction.
+    pub(crate) fn new(answer: Value) -> Result<Self> {
+        Ok(Answers(reply::items(answer)?.into_iter()))
+    }
+
+    /// No replies, where nothing was asked.
+    pub(crate) fn none() -> Self {
+        Answers(Vec::new().into_iter())
+    }
+
+    /// Reads the next reply with `read`, whose errors get `key`.
+    pub fn next<T>(&mut self, key: &Key, read: impl FnOnce(Value) -> Result<T>) -> Result<T> {
+        read(self.0.next().unwrap_or_default())
+            .map_err(|error| error.at(|| (key.to_string(), format!("`{key}`"))))
+    }
+}

@@ -1,0 +1,163 @@
+//! [`HashMap`] and [`BTreeMap`]: what a [`Dict`] is in memory.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::{BuildHasher, Hash},
+};
+
+use redis::Value;
+
+use super::Dict;
+use crate::{
+    Codec, Collection, Encode, Executor, Key, KeyCodec, Request, Result,
+    codec::with_bytes,
+    collection::Target,
+    answers::Answers,
+    field::{Field, Spot},
+    mirror::{Entries, Fingerprint, Marks, Mirror, SyncField},
+    reply,
+    writes::{Action, Writes},
+};
+
+/// Reads a whole hash, and the fingerprint of each of its values.
+pub(crate) fn load<C, K, V, M>(answer: Value) -> Result<(M, Marks<K, Fingerprint>)>
+where
+    K: Clone + Eq + Hash,
+    C: KeyCodec<K> + Codec<V>,
+    M: FromIterator<(K, V)>,
+{
+    let mut held = HashMap::new();
+    let entries = reply::raw_pairs(answer)?.into_iter().map(|(key, value)| {
+        let (key, bytes) = (reply::key::<C, K>(key)?, reply::bytes(value)?);
+        held.insert(key.clone(), Fingerprint::of(&bytes));
+        Ok((key, <C as Codec<V>>::decode(&bytes)?))
+    });
+    let map = entries.collect::<Result<_>>()?;
+    Ok((map, Marks::new(held)))
+}
+
+/// Adds what makes Redis hold `entries` and nothing else.
+pub(crate) fn replace<'m, C, K, V>(
+    entries: impl Iterator<Item = (&'m K, &'m V)>,
+    target: &Target,
+    writes: &mut Writes,
+) where
+    K: 'static,
+    V: 'static,
+    C: KeyCodec<K> + Codec<V>,
+{
+    writes.section(Action::Replace, &target.key);
+    writes.arg("hash");
+    for (key, value) in entries {
+        writes.value::<C, K>(key);
+        writes.value::<C, V>(value);
+    }
+}
+
+macro_rules! local_map {
+    ([$($parameter:ident),+] $map:ty where $($bounds:tt)+) => {
+        impl<$($parameter,)+ C> Mirror<C> for $map
+        where
+            K: Clone + Eq + Hash + Send + 'static,
+            V: Send + 'static,
+            C: KeyCodec<K> + Codec<V>,
+            $($bounds)+
+        {
+            type Remote<E: Executor<Codec = C>> = Dict<K, V, E>;
+            type Known = Marks<K, Fingerprint>;
+
+            fn ask(key: &Key) -> Request {
+                Request::read("HGETALL", key)
+            }
+
+            fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+                load::<C, K, V, Self>(answer)
+            }
+
+            fn replace(&self, target: &Target, writes: &mut Writes) {
+                replace::<C, K, V>(self.iter(), target, writes);
+            }
+        }
+
+        impl<$($parameter,)+ C> Entries<C> for $map
+        where
+            K: Clone + Eq + Hash + 'static,
+            V: 'static,
+            C: KeyCodec<K> + Codec<V>,
+            $($bounds)+
+        {
+            type Key = K;
+            type Mark = Fingerprint;
+
+            const ACTION: Action = Action::Hash;
+
+            fn keys(&self) -> impl Iterator<Item = &K> {
+                self.keys()
+            }
+
+            fn mark(&self, key: &K) -> Result<Option<Fingerprint>> {
+                self.get(key).map(|value| with_bytes::<C, V, _>(value, Fingerprint::of)).transpose()
+            }
+
+            fn put(&self, key: &K, _: Option<Fingerprint>, writes: &mut Writes) {
+                let Some(value) = self.get(key) else { return };
+                writes.value::<C, K>(key);
+                writes.value::<C, V>(value);
+            }
+
+            fn drop(key: &K, _: Fingerprint, writes: &mut Writes) {
+                writes.value::<C, K>(key);
+            }
+        }
+
+        impl<$($parameter,)+ C> Field<C> for $map
+        where
+            K: Clone + Eq + Hash + Send + 'static,
+            V: Send + 'static,
+            C: KeyCodec<K> + Codec<V>,
+            $($bounds)+
+        {
+            type Plain = Self;
+            type Live<E: Executor<Codec = C>> = Dict<K, V, E>;
+
+            const KIND: &'static str = "Dict";
+            const CODEC: &'static str = <C as Encode<V>>::NAME;
+
+            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+                asks.push(<Self as Mirror<C>>::ask(&spot.key()));
+            }
+
+            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
+                let read = |answer| {
+                    reply::pairs(answer, reply::key::<C, K>, reply::value::<C, V>)
+                };
+                answers.next(&spot.key(), read).map(Some)
+            }
+
+            fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
+                Mirror::<C>::replace(plain, &spot.target(), writes);
+            }
+
+            fn live<E: Executor<Codec = C>>(
+                executor: E,
+                spot: &Spot,
+                _: &mut Answers,
+            ) -> Result<Dict<K, V, E>> {
+                Ok(Dict::at(spot.place(&executor)))
+            }
+        }
+
+        impl<$($parameter,)+ C> SyncField<C> for $map
+        where
+            K: Clone + Eq + Hash + Send + 'static,
+            V: Send + 'static,
+            C: KeyCodec<K> + Codec<V>,
+            $($bounds)+
+        {
+            type Local = Self;
+        }
+    };
+}
+
+local_map!([K, V, S] HashMap<K, V, S> where S: BuildHasher + Default + Send + 'static);
+local_map!([K, V] BTreeMap<K, V> where K: Ord);

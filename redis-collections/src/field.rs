@@ -1,0 +1,139 @@
+//! [`Field`]: a plain type, and the live one that it becomes in a struct's twin.
+
+use crate::{
+    Error, Executor, Key, Request, Result,
+    Codec,
+    answers::Answers,
+    codec::with_bytes,
+    collection::{Options, Place, Target},
+    writes::Writes,
+};
+
+/// A plain type that can be a field of a struct in Redis under the codec `C`.
+///
+/// The implementor is the field's type, or a marker around it where an attribute chooses another
+/// form (`#[redis(value)]`, `#[redis(default)]`, `#[redis(nested)]`).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a field of a struct in Redis",
+    label = "no live form",
+    note = "write `#[redis(value)]` to keep it as one value, `#[redis(nested)]` if it derives \
+            `RedisStruct` itself, or `#[redis(skip)]` to leave it out",
+    note = "keys and members are `Eq + Hash`, and all of it is `Serialize + DeserializeOwned`",
+    note = "a live type (`Dict`, `Counter`, …) is written as its plain one (`HashMap`, `Tally`, …)"
+)]
+pub trait Field<C: 'static> {
+    /// The field's type in the plain struct.
+    type Plain: Send + 'static;
+
+    /// The field's type in the live twin.
+    type Live<E: Executor<Codec = C>>;
+
+    /// The kind that the schema names, as in `Dict`.
+    const KIND: &'static str;
+
+    /// The codec that the schema names.
+    const CODEC: &'static str;
+
+    /// Adds the keys that the field has of its own.
+    fn keys(spot: &Spot, keys: &mut Vec<Key>) {
+        keys.push(spot.key());
+    }
+
+    /// Adds what has to be asked to read the field whole.
+    fn ask(spot: &Spot, asks: &mut Vec<Request>);
+
+    /// Reads the field whole; `None` is a scalar that is not there.
+    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self::Plain>>;
+
+    /// Adds what makes Redis hold `plain`, whatever it held.
+    fn write(plain: &Self::Plain, spot: &Spot, writes: &mut Writes);
+
+    /// Adds what has to be asked to open the live field.
+    fn ask_live(_spot: &Spot, _asks: &mut Vec<Request>) {}
+
+    /// Opens the live field.
+    fn live<E: Executor<Codec = C>>(
+        executor: E,
+        spot: &Spot,
+        answers: &mut Answers,
+    ) -> Result<Self::Live<E>>;
+}
+
+/// A field that has a default of its own: a map of which each missing key has one, or a scalar.
+pub trait Defaulted<C: 'static>: Field<C> {
+    /// What the default is: a value of the map, or the scalar.
+    type Item;
+}
+
+/// Where a field is: the struct's own hash, and the field's stored name.
+#[derive(Clone, Debug)]
+pub struct Spot {
+    base: Key,
+    name: &'static str,
+    options: Options,
+}
+
+impl Spot {
+    /// The field called `name` of the struct at `base`.
+    pub fn new(base: &Key, name: &'static str) -> Self {
+        Spot { base: base.clone(), name, options: Options::default() }
+    }
+
+    /// Limits a deque to `maxlen` elements.
+    #[must_use]
+    pub fn maxlen(mut self, maxlen: usize) -> Self {
+        self.options.maxlen = Some(maxlen);
+        self
+    }
+
+    /// Limits what is kept in memory to `maxsize` entries.
+    #[must_use]
+    pub fn maxsize(mut self, maxsize: usize) -> Self {
+        self.options.maxsize = Some(maxsize);
+        self
+    }
+
+    /// Sets what stands for a missing entry, or for the scalar itself.
+    #[must_use]
+    pub fn default<F: Defaulted<C>, C: Codec<F::Item> + 'static>(
+        mut self,
+        item: impl FnOnce() -> F::Item,
+    ) -> Self {
+        self.options.default = with_bytes::<C, F::Item, _>(&item(), |bytes| bytes.into()).ok();
+        self
+    }
+
+    /// The key of a field that has one of its own.
+    pub fn key(&self) -> Key {
+        self.base.field(self.name)
+    }
+
+    /// The struct's own hash, where the scalars are.
+    pub fn base(&self) -> &Key {
+        &self.base
+    }
+
+    /// The stored name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The key of a field that has one of its own, and its options.
+    pub fn target(&self) -> Target {
+        Target { key: self.key(), options: self.options.clone() }
+    }
+
+    /// The place of a field that has a key of its own.
+    pub fn place<E: Executor>(&self, executor: &E) -> Place<E> {
+        Place::of_target(executor, self.target())
+    }
+
+    pub(crate) fn default_bytes(&self) -> Option<&[u8]> {
+        self.options.default.as_deref()
+    }
+
+    /// The error for a scalar that is neither there nor has a default.
+    pub fn missing(&self) -> Error {
+        Error::Missing { key: format!("{} {}", self.base, self.name) }
+    }
+}

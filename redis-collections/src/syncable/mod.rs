@@ -1,0 +1,296 @@
+//! [`Syncable`]: a std collection in memory that writes its changes to Redis.
+
+mod shadows;
+
+use std::{
+    fmt,
+    marker::PhantomData,
+    ops::{Deref, DerefMut},
+};
+
+use redis::Value;
+
+use crate::{
+    Collection, Executor, Key, Local, Place, Request, Result, Store,
+    answers::Answers,
+    field::{Field, Spot},
+    local::{DefaultMap, Scores, Tally},
+    mirror::{Known, Mirror, SyncField},
+    writes::Writes,
+};
+
+/// A [`HashMap`](std::collections::HashMap) that writes its changes to a [`Dict`](crate::Dict).
+pub type SyncableDict<K, V, E = Store> = Syncable<std::collections::HashMap<K, V>, E>;
+/// A [`DefaultMap`] that writes its changes to a [`DefaultDict`](crate::DefaultDict).
+pub type SyncableDefaultDict<K, V, E = Store> = Syncable<DefaultMap<K, V>, E>;
+/// A [`Tally`] that writes its changes to a [`Counter`](crate::Counter), as increments.
+pub type SyncableCounter<T, E = Store> = Syncable<Tally<T>, E>;
+/// A [`HashSet`](std::collections::HashSet) that writes its changes to a [`Set`](crate::Set).
+pub type SyncableSet<T, E = Store> = Syncable<std::collections::HashSet<T>, E>;
+/// A [`Vec`] that writes its changes to a [`List`](crate::List).
+pub type SyncableList<T, E = Store> = Syncable<Vec<T>, E>;
+/// A [`VecDeque`](std::collections::VecDeque) that writes its changes to a [`Deque`](crate::Deque).
+pub type SyncableDeque<T, E = Store> = Syncable<std::collections::VecDeque<T>, E>;
+/// [`Scores`] that write their changes to a [`SortedSetCounter`](crate::SortedSetCounter).
+pub type SyncableScores<T, E = Store> = Syncable<Scores<T>, E>;
+
+/// A collection in memory that writes its changes, and only them, when it is told to.
+///
+/// It *is* the local type, through [`Deref`] and [`DerefMut`]; every method of it is there, and
+/// costs no round trip. [`sync`](Syncable::sync) then writes what has changed, in one round trip
+/// and atomically. Entries, members and scores are written one by one and counts as increments,
+/// so that two processes that change different entries both survive.
+///
+/// ```
+/// # use redis_collections::{Dict, Store, SyncableDict};
+/// # let store = Store::temporary()?;
+/// let mut settings: SyncableDict<String, u32> = SyncableDict::open(&store, "settings")?; // HGETALL
+/// settings.insert("volume".into(), 7); //           in memory
+/// *settings.entry("zoom".into()).or_default() += 1; // in memory
+/// assert!(settings.is_dirty());
+///
+/// settings.sync()?; //                              HSET settings "volume" 7 "zoom" 1
+/// let remote: Dict<String, u32> = Dict::open(&store, "settings");
+/// assert_eq!(remote.get("zoom")?, Some(1)); //      HGET settings "zoom"
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Syncable<L: Mirror<E::Codec>, E: Executor = Store> {
+    local: L,
+    known: L::Known,
+    remote: L::Remote<E>,
+}
+
+impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
+    /// Loads the collection called `name`.
+    ///
+    /// One reading command, O(n).
+    pub fn open(executor: &E, name: &str) -> E::Reply<'static, Self>
+    where
+        E: Local,
+        Self: Send,
+    {
+        let place = Place::of_name(executor, name);
+        let request = L::ask(place.key());
+        executor.run(request, move |answer| Self::loaded(place, answer))
+    }
+
+    /// Returns the Redis key.
+    pub fn key(&self) -> &str {
+        self.remote.place().key().as_str()
+    }
+
+    /// Returns the collection in Redis, which does not see changes before they are synced.
+    pub fn remote(&self) -> &L::Remote<E> {
+        &self.remote
+    }
+
+    /// Returns whether there are changes that have not been written.
+    ///
+    /// It is exact: what was changed and changed back is clean. Sends nothing; O(entries touched),
+    /// or O(n) after a mutable borrow of the whole.
+    pub fn is_dirty(&self) -> bool {
+        self.known.differs(&self.local)
+    }
+
+    /// Writes the changes, atomically, and sends nothing if there are none.
+    ///
+    /// The time to live stays. For lists and deques, the answer brings what others have added or
+    /// taken.
+    ///
+    /// One script, O(number of changes).
+    ///
+    /// # Errors
+    ///
+    /// [`Conflict`](crate::Error::Conflict) if a list or deque was changed elsewhere than at its
+    /// ends, and Redis has changed since it was loaded; nothing is written then.
+    pub fn sync(&mut self) -> E::Reply<'_, ()> {
+        let mut writes = Writes::default();
+        let place = self.remote.place();
+        self.known.changes(&self.local, place.target(), &mut writes);
+        let (local, known, key) = (&mut self.local, &mut self.known, place.key().clone());
+        writes.run(place.executor(), move |mut answers| settle(local, known, &key, &mut answers))
+    }
+
+    /// Makes Redis equal to memory, whatever stands there. The time to live stays.
+    ///
+    /// One script, O(n).
+    pub fn sync_replace(&mut self) -> E::Reply<'_, ()> {
+        let mut writes = Writes::default();
+        let place = self.remote.place();
+        self.known.touch_all();
+        self.known.changes(&self.local, place.target(), &mut Writes::default());
+        self.local.replace(place.target(), &mut writes);
+        let (local, known) = (&mut self.local, &mut self.known);
+        writes.run(place.executor(), move |_| known.settle(local, Value::Nil))
+    }
+
+    /// Drops the changes in memory, and reads the collection again.
+    ///
+    /// One reading command, O(n).
+    pub fn reload(&mut self) -> E::Reply<'_, ()> {
+        let place = self.remote.place();
+        let (local, known, target) = (&mut self.local, &mut self.known, place.target().clone());
+        place.run(L::ask(place.key()), move |answer| {
+            (*local, *known) = L::load(&target, answer)?;
+            Ok(())
+        })
+    }
+
+    /// Gives up what is known of Redis, and returns the local type.
+    pub fn into_local(self) -> L {
+        self.local
+    }
+
+    fn loaded(place: Place<E>, answer: Value) -> Result<Self> {
+        let (local, known) = L::load(place.target(), answer)?;
+        Ok(Syncable { local, known, remote: Collection::at(place) })
+    }
+}
+
+/// A field of a live twin that is kept in memory: what the twin's `sync` does to each.
+pub trait Synced: Send {
+    /// Whether there are changes that have not been written.
+    fn is_dirty(&self) -> bool;
+
+    /// Adds the changes to those of the other fields.
+    fn prepare(&mut self, writes: &mut Writes);
+
+    /// Takes notice that they were made.
+    fn settle(&mut self, answers: &mut Answers) -> Result<()>;
+
+    /// Asks for the whole field.
+    fn ask(&self, asks: &mut Vec<Request>);
+
+    /// Drops the changes in memory for what was answered.
+    fn renew(&mut self, answers: &mut Answers) -> Result<()>;
+}
+
+impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E>
+where
+    Self: Send,
+{
+    fn is_dirty(&self) -> bool {
+        Syncable::is_dirty(self)
+    }
+
+    fn prepare(&mut self, writes: &mut Writes) {
+        self.known.changes(&self.local, self.remote.place().target(), writes);
+    }
+
+    fn settle(&mut self, answers: &mut Answers) -> Result<()> {
+        settle(&mut self.local, &mut self.known, self.remote.place().key(), answers)
+    }
+
+    fn ask(&self, asks: &mut Vec<Request>) {
+        asks.push(L::ask(self.remote.place().key()));
+    }
+
+    fn renew(&mut self, answers: &mut Answers) -> Result<()> {
+        let target = self.remote.place().target();
+        (self.local, self.known) = answers.next(&target.key, |answer| L::load(target, answer))?;
+        Ok(())
+    }
+}
+
+/// `#[sync]`: the marker of a field that is kept in memory.
+#[derive(Debug)]
+pub struct InMemory<T>(PhantomData<fn() -> T>);
+
+impl<C: 'static, T: SyncField<C>> Field<C> for InMemory<T> {
+    type Plain = T::Plain;
+    type Live<E: Executor<Codec = C>> = Syncable<T::Local, E>;
+
+    const KIND: &'static str = T::KIND;
+    const CODEC: &'static str = T::CODEC;
+
+    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+        T::ask(spot, asks);
+    }
+
+    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<T::Plain>> {
+        T::read(spot, answers)
+    }
+
+    fn write(plain: &T::Plain, spot: &Spot, writes: &mut Writes) {
+        T::write(plain, spot, writes);
+    }
+
+    fn ask_live(spot: &Spot, asks: &mut Vec<Request>) {
+        asks.push(T::Local::ask(&spot.key()));
+    }
+
+    fn live<E: Executor<Codec = C>>(
+        executor: E,
+        spot: &Spot,
+        answers: &mut Answers,
+    ) -> Result<Syncable<T::Local, E>> {
+        answers.next(&spot.key(), |answer| Syncable::loaded(spot.place(&executor), answer))
+    }
+}
+
+impl<L: Mirror<E::Codec>, E: Executor> Deref for Syncable<L, E> {
+    type Target = L;
+
+    fn deref(&self) -> &L {
+        &self.local
+    }
+}
+
+/// Whatever goes this way counts as a change of anything; the sync compares all entries then.
+impl<L: Mirror<E::Codec>, E: Executor> DerefMut for Syncable<L, E> {
+    fn deref_mut(&mut self) -> &mut L {
+        self.known.touch_all();
+        &mut self.local
+    }
+}
+
+impl<L: Mirror<E::Codec> + PartialEq, E: Executor> PartialEq<L> for Syncable<L, E> {
+    fn eq(&self, other: &L) -> bool {
+        self.local == *other
+    }
+}
+
+impl<'a, L: Mirror<E::Codec>, E: Executor> IntoIterator for &'a Syncable<L, E>
+where
+    &'a L: IntoIterator,
+{
+    type Item = <&'a L as IntoIterator>::Item;
+    type IntoIter = <&'a L as IntoIterator>::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.local.into_iter()
+    }
+}
+
+impl<'a, L: Mirror<E::Codec>, E: Executor> IntoIterator for &'a mut Syncable<L, E>
+where
+    &'a mut L: IntoIterator,
+{
+    type Item = <&'a mut L as IntoIterator>::Item;
+    type IntoIter = <&'a mut L as IntoIterator>::IntoIter;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.known.touch_all();
+        self.local.into_iter()
+    }
+}
+
+impl<L: Mirror<E::Codec> + fmt::Debug, E: Executor> fmt::Debug for Syncable<L, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Syncable").field(&self.key()).field(&self.local).finish()
+    }
+}
+
+/// Reads the answer to the changes that were sent, if any were.
+fn settle<C: 'static, L: Mirror<C>>(
+    local: &mut L,
+    known: &mut L::Known,
+    key: &Key,
+    answers: &mut Answers,
+) -> Result<()> {
+    if known.is_sent() {
+        answers.next(key, |answer| known.settle(local, answer))
+    } else {
+        known.settle(local, Value::Nil)
+    }
+}
