@@ -1,10 +1,13 @@
 //! The collections, one to a file.
 
-mod dict;
-pub use dict::Dict;
-
 mod value;
 pub use value::Value;
 
 mod number;
 pub use number::{Number, Numeric};
+
+mod dict;
+pub use dict::Dict;
+
+mod counter;
+pub use counter::{Counter, Counts};
