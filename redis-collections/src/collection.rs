@@ -25,8 +25,8 @@ pub struct Place<E> {
 pub(crate) struct Options {
     /// How many elements a deque holds at the most.
     pub(crate) maxlen: Option<usize>,
-    /// The encoded value that a missing key of a default dictionary has.
-    pub(crate) default: Option<Arc<[u8]>>,
+    /// The encoded value that a missing key of a default dictionary has, or why there is none.
+    pub(crate) default: Option<Result<Arc<[u8]>, Arc<str>>>,
 }
 
 impl<E: Executor> Place<E> {

@@ -58,4 +58,4 @@ mod local;
 pub use local::Tally;
 
 mod collections;
-pub use collections::{Counter, Counts, Dict, Number, Numeric, Value};
+pub use collections::{Counter, Counts, DefaultDict, Dict, Number, Numeric, Value};

@@ -9,5 +9,8 @@ pub use number::{Number, Numeric};
 mod dict;
 pub use dict::Dict;
 
+mod default_dict;
+pub use default_dict::DefaultDict;
+
 mod counter;
 pub use counter::{Counter, Counts};
