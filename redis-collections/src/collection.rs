@@ -35,8 +35,8 @@ pub(crate) struct Options {
     pub(crate) maxlen: Option<usize>,
     /// How many entries a dictionary keeps in memory at the most.
     pub(crate) maxsize: Option<usize>,
-    /// The encoded value that a missing key of a default dictionary has.
-    pub(crate) default: Option<Arc<[u8]>>,
+    /// The encoded value that a missing key of a default dictionary has, or why there is none.
+    pub(crate) default: Option<Result<Arc<[u8]>, Arc<str>>>,
 }
 
 impl<E: Executor> Place<E> {

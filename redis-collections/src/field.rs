@@ -1,5 +1,7 @@
 //! [`Field`]: a plain type, and the live one that it becomes in a struct's twin.
 
+use std::sync::Arc;
+
 use crate::{
     Error, Executor, Key, Request, Result,
     Codec,
@@ -99,7 +101,8 @@ impl Spot {
         mut self,
         item: impl FnOnce() -> F::Item,
     ) -> Self {
-        self.options.default = with_bytes::<C, F::Item, _>(&item(), |bytes| bytes.into()).ok();
+        let encoded = with_bytes::<C, F::Item, _>(&item(), |bytes| Arc::from(bytes));
+        self.options.default = Some(encoded.map_err(|error| error.to_string().into()));
         self
     }
 
@@ -129,7 +132,7 @@ impl Spot {
     }
 
     pub(crate) fn default_bytes(&self) -> Option<&[u8]> {
-        self.options.default.as_deref()
+        self.options.default.as_ref()?.as_deref().ok()
     }
 
     /// The error for a scalar that is neither there nor has a default.

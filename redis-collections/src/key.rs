@@ -1,6 +1,10 @@
 //! [`Key`]: how names and ids become Redis keys.
 
-use std::{fmt, sync::Arc};
+use std::{
+    fmt,
+    hash::{BuildHasher, Hasher, RandomState},
+    sync::Arc,
+};
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -60,6 +64,18 @@ impl Key {
     #[must_use]
     pub fn field(&self, name: &str) -> Self {
         Key { text: format!("{}:{name}", self.text).into(), fault: self.fault }
+    }
+
+    /// A new key of the same slot, for what is not complete yet: `{key}~tmp:…`.
+    pub(crate) fn temporary(&self) -> Self {
+        let random = RandomState::new().build_hasher().finish();
+        // A key that begins with a brace has its tag; two tags would be another slot.
+        let text = if self.text.starts_with('{') {
+            format!("{}~tmp:{random:x}", self.text)
+        } else {
+            format!("{{{}}}~tmp:{random:x}", self.text)
+        };
+        Key { text: text.into(), fault: self.fault }
     }
 
     /// The key as Redis sees it.
@@ -139,6 +155,15 @@ mod tests {
     fn a_namespace_stands_before_the_name() {
         assert_eq!(Key::of_name(Some("game"), "ages").as_str(), "game:ages");
         assert_eq!(Key::of_name(Some("game"), "{fr}ages").as_str(), "{fr}game:ages");
+    }
+
+    #[test]
+    fn a_temporary_key_is_new_and_stays_in_the_slot() {
+        let [ages, tagged] = ["ages", "{fr}ages"].map(|name| Key::of_name(None, name));
+
+        assert!(ages.temporary().as_str().starts_with("{ages}~tmp:"));
+        assert!(tagged.temporary().as_str().starts_with("{fr}ages~tmp:"));
+        assert_ne!(ages.temporary(), ages.temporary());
     }
 
     #[test]

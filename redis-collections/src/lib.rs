@@ -66,4 +66,4 @@ pub mod field;
 pub mod mirror;
 
 mod collections;
-pub use collections::{Dict, Number, Numeric, Value};
+pub use collections::{Counter, Counts, DefaultDict, Dict, Number, Numeric, Value};

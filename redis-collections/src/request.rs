@@ -159,6 +159,11 @@ impl Request {
         self.all().first().map(Words::place).unwrap_or_default()
     }
 
+    /// About how many bytes the arguments have.
+    pub(crate) fn len(&self) -> usize {
+        self.all().iter().map(Words::len).sum()
+    }
+
     /// Whether the answer is one reply, and not an array of them.
     pub(crate) fn is_one(&self) -> bool {
         matches!(self.body, Body::One(_))

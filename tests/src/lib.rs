@@ -1,5 +1,7 @@
 //! What the tests share: one server for each test binary, and a namespace for each test.
 
+#![allow(clippy::missing_panics_doc, reason = "a test that cannot go on panics")]
+
 use std::sync::{
     LazyLock,
     atomic::{AtomicUsize, Ordering},

@@ -125,7 +125,9 @@ where
             local.put(&change.key, change.old, writes);
         }
         for Change { key, old, .. } in dropped {
-            old.map_or((), |old| L::drop(key, old, writes));
+            if let Some(old) = old {
+                L::drop(key, *old, writes);
+            }
         }
         self.sent = changes.into_iter().map(|change| (change.key, change.new)).collect();
     }

@@ -2,7 +2,13 @@
 
 use crate::{Error, Executor, Request, Result, Script, Spot};
 
-static ADD: Script = Script::once("HINCRBY", include_str!("../../scripts/number_add.lua"));
+static ADD: Script = Script::once(
+    "HINCRBY",
+    concat!(
+        include_str!("../../scripts/decimal.lua"),
+        include_str!("../../scripts/number_add.lua")
+    ),
+);
 static REPLACE_IF: Script =
     Script::once("HSET", include_str!("../../scripts/number_replace_if.lua"));
 static ADD_FLOAT: Script =

@@ -1,12 +1,14 @@
 //! [`Tally`]: counts in memory.
 
+mod algebra;
+
 use std::{
     borrow::Borrow,
+    cmp::Reverse,
     collections::{HashMap, hash_map},
     fmt,
     hash::Hash,
     iter,
-    ops::{Add, BitAnd, BitOr, Sub},
 };
 
 use serde::{Deserialize, Serialize};
@@ -78,8 +80,9 @@ impl<T> Tally<T> {
     /// Returns the `n` things with the highest counts, the highest first; equal counts have no
     /// order.
     pub fn most_common(&self, n: usize) -> Vec<(&T, i64)> {
-        let mut counts = self.iter().map(|(thing, count)| (thing, *count)).collect();
-        keep_most_common(&mut counts, n);
+        let mut counts: Vec<_> = self.iter().map(|(thing, count)| (thing, *count)).collect();
+        counts.sort_unstable_by_key(|(_, count)| Reverse(*count));
+        counts.truncate(n);
         counts
     }
 
@@ -141,53 +144,6 @@ impl<T: Eq + Hash> Tally<T> {
         T: Borrow<Q>,
     {
         self.counts.remove(thing)
-    }
-}
-
-impl<T: Eq + Hash + Clone> Tally<T> {
-    /// Returns the counts above 0.
-    #[must_use]
-    pub fn positive(&self) -> Self {
-        self.combine(&Self::new(), |count, _| count)
-    }
-
-    /// Returns the counts below 0, as counts above 0.
-    #[must_use]
-    pub fn negative(&self) -> Self {
-        self.combine(&Self::new(), |count, _| count.saturating_neg())
-    }
-
-    /// Returns the sums of both counts that are above 0.
-    #[must_use]
-    pub fn plus(&self, other: &Self) -> Self {
-        self.combine(other, i64::saturating_add)
-    }
-
-    /// Returns these counts without the `other` ones, as far as they are above 0.
-    #[must_use]
-    pub fn minus(&self, other: &Self) -> Self {
-        self.combine(other, i64::saturating_sub)
-    }
-
-    /// Returns the higher of both counts where it is above 0.
-    #[must_use]
-    pub fn max_with(&self, other: &Self) -> Self {
-        self.combine(other, i64::max)
-    }
-
-    /// Returns the lower of both counts where it is above 0.
-    #[must_use]
-    pub fn min_with(&self, other: &Self) -> Self {
-        self.combine(other, i64::min)
-    }
-
-    fn combine(&self, other: &Self, rule: impl Fn(i64, i64) -> i64) -> Self {
-        let ours = self.iter().map(|(thing, count)| (thing, rule(*count, other.get(thing))));
-        let theirs = other.iter().filter(|(thing, _)| !self.contains_key(*thing));
-        ours.chain(theirs.map(|(thing, count)| (thing, rule(0, *count))))
-            .filter(|(_, count)| *count > 0)
-            .map(|(thing, count)| (thing.clone(), count))
-            .collect()
     }
 }
 
@@ -267,31 +223,6 @@ impl<'t, T> IntoIterator for &'t Tally<T> {
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
     }
-}
-
-macro_rules! operators {
-    ($($operator:ident $call:ident $method:ident;)+) => {$(
-        impl<T: Eq + Hash + Clone> $operator for &Tally<T> {
-            type Output = Tally<T>;
-
-            fn $call(self, other: Self) -> Tally<T> {
-                self.$method(other)
-            }
-        }
-    )+};
-}
-
-operators! {
-    Add add plus;
-    Sub sub minus;
-    BitOr bitor max_with;
-    BitAnd bitand min_with;
-}
-
-/// Sorts `counts`, the highest first, and keeps the first `n`.
-pub(crate) fn keep_most_common<T>(counts: &mut Vec<(T, i64)>, n: usize) {
-    counts.sort_unstable_by_key(|(_, count)| std::cmp::Reverse(*count));
-    counts.truncate(n);
 }
 
 fn times(count: i64) -> usize {

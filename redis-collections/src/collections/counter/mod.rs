@@ -1,0 +1,271 @@
+//! [`Counter`]: counts in one Redis hash.
+
+mod whole;
+
+mod algebra;
+pub use algebra::Counts;
+
+use std::{borrow::Borrow, collections::HashMap, fmt, hash::Hash, marker::PhantomData};
+
+use super::number::number;
+use crate::{Collection, Error, Executor, KeyCodec, Lookup, Place, Request, Script, Store, reply};
+
+static ADD_ALL: Script = Script::once(
+    "HINCRBY",
+    concat!(
+        include_str!("../../scripts/decimal.lua"),
+        include_str!("../../scripts/counter_add_all.lua")
+    ),
+);
+static GET_OR_INSERT: Script =
+    Script::idempotent("HSETNX", include_str!("../../scripts/dict_get_or_insert.lua"));
+static REMOVE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
+static POP_ANY: Script = Script::once("HDEL", include_str!("../../scripts/dict_pop_any.lua"));
+
+/// How many counts one script is given at the most.
+const COUNTS: usize = 10_000;
+
+/// Counts of things, kept in one Redis hash as any client can read them.
+///
+/// A thing that was not counted has the count 0, and reading it stores nothing. Counts may be 0 or
+/// less, and are kept then. No count ever wraps around: a sum outside the range of `i64` is
+/// [`Error::Overflow`], and everything stays as it is.
+///
+/// ```
+/// # use redis_collections::{Counter, Store};
+/// # let store = Store::temporary()?;
+/// let kills: Counter<String> = Counter::open(&store, "kills");
+///
+/// assert_eq!(kills.add("orc", 2)?, 2); //          HINCRBY kills "orc" 2
+/// assert_eq!(kills.get("orc")?, 2); //             HGET kills "orc"
+/// assert_eq!(kills.get("troll")?, 0); //           HGET kills "troll"
+///
+/// kills.add_all([("orc".to_string(), 1), ("elf".to_string(), 2)])?; // HINCRBY … in one script
+/// assert_eq!(kills.most_common(1)?, [("orc".to_string(), 3)]); //      HGETALL kills
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Counter<T, E = Store> {
+    place: Place<E>,
+    types: PhantomData<fn() -> T>,
+}
+
+impl<T, E: Executor> Counter<T, E> {
+    /// Opens the counter called `name`. Sends nothing; a bad name is told by the first call.
+    pub fn open(executor: &E, name: &str) -> Self {
+        Self::at(Place::of_name(executor, name))
+    }
+
+    /// Returns the same counter, reached through `executor`. Sends nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> Counter<T, F::With<E::Codec>> {
+        Counter::at(self.place.on(executor))
+    }
+
+    /// Returns the Redis key.
+    pub fn key(&self) -> &str {
+        self.place.key().as_str()
+    }
+
+    /// Returns how many things have a count, be it 0 or less.
+    ///
+    /// `HLEN`, O(1).
+    pub fn len(&self) -> E::Reply<'static, usize> {
+        self.place.run(self.place.read("HLEN"), reply::size)
+    }
+
+    /// Returns whether nothing has a count.
+    ///
+    /// `HLEN`, O(1).
+    pub fn is_empty(&self) -> E::Reply<'static, bool> {
+        self.place.run(self.place.read("HLEN"), |answer| Ok(reply::size(answer)? == 0))
+    }
+}
+
+impl<T, E> Counter<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns the count of `thing`, 0 if it has none.
+    ///
+    /// `HGET`, O(1).
+    pub fn get(&self, thing: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, i64> {
+        let request = self.place.read("HGET").value::<E::Codec, T>(thing);
+        self.place.run(request, number)
+    }
+
+    /// Returns the counts of `things`, in their order, 0 for each that has none.
+    ///
+    /// `HMGET`, O(number of things).
+    pub fn get_many<'q, Q: Lookup<T, E::Codec> + ?Sized + 'q>(
+        &self,
+        things: impl IntoIterator<Item = &'q Q>,
+    ) -> E::Reply<'static, Vec<i64>> {
+        let mut things = things.into_iter().peekable();
+        if things.peek().is_none() {
+            return self.place.ready(Ok(Vec::new()));
+        }
+        let request = things.fold(self.place.read("HMGET"), Request::value::<E::Codec, T>);
+        self.place.run(request, |answer| reply::list(answer, number))
+    }
+
+    /// Returns whether `thing` has a count, be it 0 or less.
+    ///
+    /// `HEXISTS`, O(1).
+    pub fn contains_key(
+        &self,
+        thing: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool> {
+        let request = self.place.read("HEXISTS").value::<E::Codec, T>(thing);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Adds `amount` to the count of `thing`, and returns the new count.
+    ///
+    /// `HINCRBY`, O(1).
+    pub fn add(
+        &self,
+        thing: &(impl Lookup<T, E::Codec> + ?Sized),
+        amount: i64,
+    ) -> E::Reply<'static, i64> {
+        let request = self.place.once("HINCRBY").value::<E::Codec, T>(thing).arg(amount);
+        self.place.run(request, reply::int)
+    }
+
+    /// Adds all of `amounts`, those of equal things together.
+    ///
+    /// `HGET` + `HINCRBY` in one script for each 10,000 things, O(number of things).
+    pub fn add_all<A: Borrow<T>, N: Borrow<i64>>(
+        &self,
+        amounts: impl IntoIterator<Item = (A, N)>,
+    ) -> E::Reply<'static, ()>
+    where
+        T: Eq + Hash,
+    {
+        self.add_each(amounts, 1)
+    }
+
+    /// Subtracts all of `amounts`, those of equal things together.
+    ///
+    /// `HGET` + `HINCRBY` in one script for each 10,000 things, O(number of things).
+    pub fn subtract_all<A: Borrow<T>, N: Borrow<i64>>(
+        &self,
+        amounts: impl IntoIterator<Item = (A, N)>,
+    ) -> E::Reply<'static, ()>
+    where
+        T: Eq + Hash,
+    {
+        self.add_each(amounts, -1)
+    }
+
+    /// Sets the count of `thing`.
+    ///
+    /// `HSET`, O(1).
+    pub fn set(
+        &self,
+        thing: &(impl Lookup<T, E::Codec> + ?Sized),
+        count: i64,
+    ) -> E::Reply<'static, ()> {
+        let request = self.place.idempotent("HSET").value::<E::Codec, T>(thing).arg(count);
+        self.place.run(request, reply::unit)
+    }
+
+    /// Returns the count of `thing`; sets it to `count` first if it has none.
+    ///
+    /// `HGET` + `HSET` in one script, O(1).
+    pub fn get_or_insert(
+        &self,
+        thing: &(impl Lookup<T, E::Codec> + ?Sized),
+        count: i64,
+    ) -> E::Reply<'static, i64> {
+        let request = self.place.script(&GET_OR_INSERT).value::<E::Codec, T>(thing).arg(count);
+        self.place.run(request, number)
+    }
+
+    /// Removes the count of `thing`, and returns it if there was one.
+    ///
+    /// `HGET` + `HDEL` in one script, O(1). [`discard`](Counter::discard) is cheaper.
+    pub fn remove(
+        &self,
+        thing: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<i64>> {
+        let request = self.place.script(&REMOVE).value::<E::Codec, T>(thing);
+        self.place.run(request, |answer| reply::or_nil(answer, number))
+    }
+
+    /// Removes the count of `thing`, and returns whether there was one.
+    ///
+    /// `HDEL`, O(1).
+    pub fn discard(&self, thing: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
+        let request = self.place.once("HDEL").value::<E::Codec, T>(thing);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Removes the count of some thing, and returns both.
+    ///
+    /// `HRANDFIELD` + `HDEL` in one script, O(1).
+    pub fn pop_any(&self) -> E::Reply<'static, Option<(T, i64)>> {
+        self.place.run(self.place.script(&POP_ANY), |answer| {
+            reply::optional_pair(answer, reply::key::<E::Codec, T>, number)
+        })
+    }
+
+    fn add_each<A: Borrow<T>, N: Borrow<i64>>(
+        &self,
+        amounts: impl IntoIterator<Item = (A, N)>,
+        sign: i128,
+    ) -> E::Reply<'static, ()>
+    where
+        T: Eq + Hash,
+    {
+        let amounts: Vec<(A, N)> = amounts.into_iter().collect();
+        let mut sums: HashMap<&T, i128> = HashMap::with_capacity(amounts.len());
+        for (thing, amount) in &amounts {
+            *sums.entry(thing.borrow()).or_default() += sign * i128::from(*amount.borrow());
+        }
+        let mut sums = sums.into_iter().peekable();
+        let mut requests = Vec::new();
+        while sums.peek().is_some() {
+            let request = self.place.script(&ADD_ALL);
+            requests.push(sums.by_ref().take(COUNTS).fold(request, |request, (thing, amount)| {
+                with_amount(request.value::<E::Codec, T>(thing), amount)
+            }));
+        }
+        match requests.len() {
+            0 => self.place.ready(Ok(())),
+            1 => self.place.run(requests.remove(0), reply::unit),
+            _ => self.place.run(Request::chunks(requests), reply::unit),
+        }
+    }
+}
+
+impl<T, E: Executor> Collection<E> for Counter<T, E> {
+    fn at(place: Place<E>) -> Self {
+        Counter { place, types: PhantomData }
+    }
+
+    fn place(&self) -> &Place<E> {
+        &self.place
+    }
+}
+
+impl<T, E: Executor> Clone for Counter<T, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.place.clone())
+    }
+}
+
+impl<T, E: Executor> fmt::Debug for Counter<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Counter").field(self.place.key()).finish()
+    }
+}
+
+/// Adds an amount to `request`, and the outermost count that it can be added to.
+fn with_amount(request: Request, amount: i128) -> Request {
+    let Ok(step) = i64::try_from(amount) else {
+        return request.fail(Error::Overflow { key: String::new() });
+    };
+    let bound = if step < 0 { i64::MIN - step } else { i64::MAX - step };
+    request.arg(step).arg(bound)
+}

@@ -1,0 +1,121 @@
+//! What a [`Counter`] does with all its counts.
+
+use std::{cmp::Reverse, hash::Hash, iter};
+
+use redis::Value;
+
+use super::Counter;
+use crate::{
+    Cursors, Error, Executor, KeyCodec, Result, Scan, Tally, collections::number::number, reply,
+};
+
+impl<T, E> Counter<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns all things that have a count, in no order.
+    ///
+    /// `HKEYS`, O(n).
+    pub fn keys(&self) -> E::Reply<'static, Vec<T>> {
+        let request = self.place.read("HKEYS");
+        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
+    }
+
+    /// Returns all counts, in no order.
+    ///
+    /// `HVALS`, O(n).
+    pub fn values(&self) -> E::Reply<'static, Vec<i64>> {
+        self.place.run(self.place.read("HVALS"), |answer| reply::list(answer, number))
+    }
+
+    /// Returns the sum of all counts.
+    ///
+    /// `HVALS`, O(n).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Overflow`] if it is outside the range of `i64`.
+    pub fn total(&self) -> E::Reply<'static, i64> {
+        self.place.run(self.place.read("HVALS"), |answer| {
+            let counts: Vec<i64> = reply::list(answer, number)?;
+            let total: i128 = counts.into_iter().map(i128::from).sum();
+            total.try_into().map_err(|_| Error::Overflow { key: String::new() })
+        })
+    }
+
+    /// Returns the `n` things with the highest counts, the highest first; equal counts have no
+    /// order.
+    ///
+    /// `HGETALL`, O(n).
+    pub fn most_common(&self, n: usize) -> E::Reply<'static, Vec<(T, i64)>> {
+        self.place.run(self.place.read("HGETALL"), move |answer| {
+            let mut counts: Vec<(T, i64)> = counts::<E::Codec, T, _>(answer)?;
+            counts.sort_unstable_by_key(|(_, count)| Reverse(*count));
+            counts.truncate(n);
+            Ok(counts)
+        })
+    }
+
+    /// Returns an iterator that gives each thing as often as it was counted, in no order.
+    ///
+    /// `HGETALL`, O(n). The things are made while the iterator goes, so high counts need no room.
+    pub fn elements(&self) -> E::Reply<'static, impl Iterator<Item = T> + Send + use<T, E>>
+    where
+        T: Clone,
+    {
+        self.place.run(self.place.read("HGETALL"), |answer| {
+            let counts: Vec<(T, i64)> = counts::<E::Codec, T, _>(answer)?;
+            Ok(counts.into_iter().flat_map(|(thing, count)| {
+                iter::repeat_n(thing, usize::try_from(count).unwrap_or(0))
+            }))
+        })
+    }
+
+    /// Returns all counts.
+    ///
+    /// `HGETALL`, O(n). A large counter stalls the server meanwhile; [`iter`](Counter::iter) does
+    /// not.
+    pub fn to_tally(&self) -> E::Reply<'static, Tally<T>>
+    where
+        T: Eq + Hash,
+    {
+        self.place.run(self.place.read("HGETALL"), counts::<E::Codec, T, _>)
+    }
+
+    /// Returns an iterator, or on an awaiting store a stream, over all things and their counts.
+    ///
+    /// `HSCAN`, O(1) a page, in as many round trips as there are pages.
+    pub fn iter(&self) -> E::Cursor<Self>
+    where
+        E: Cursors,
+    {
+        E::cursor(self.clone())
+    }
+}
+
+impl<T, E> Scan<E> for Counter<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    type Item = (T, i64);
+
+    const COMMAND: &'static str = "HSCAN";
+
+    fn items(page: Value) -> Result<Vec<Result<(T, i64)>>> {
+        let entry = |(thing, count)| Ok((reply::key::<E::Codec, T>(thing)?, number(count)?));
+        Ok(reply::raw_pairs(page)?.into_iter().map(entry).collect())
+    }
+}
+
+/// The counts of a whole hash.
+pub(super) fn counts<C, T, M>(answer: Value) -> Result<M>
+where
+    C: KeyCodec<T>,
+    M: FromIterator<(T, i64)>,
+{
+    reply::pairs(answer, reply::key::<C, T>, number)
+}

@@ -1,0 +1,156 @@
+//! [`DefaultDict`]: a map whose missing keys get a value when they are read.
+
+use std::{fmt, ops::Deref};
+
+use crate::{
+    Codec, Collection, Dict, Encode, Error, Executor, KeyCodec, Lookup, Place, Script, Store,
+    codec::encode_checked, collection::Options, reply,
+};
+
+static GET_OR_INSERT: Script =
+    Script::idempotent("HSETNX", include_str!("../scripts/dict_get_or_insert.lua"));
+
+/// A map whose missing keys get the default when they are read, kept in one Redis hash.
+///
+/// It is a [`Dict`] in all but [`get`](DefaultDict::get): every other call treats a missing key as
+/// one that is not there, and stores nothing.
+///
+/// ```
+/// # use redis_collections::{DefaultDict, Store};
+/// # let store = Store::temporary()?;
+/// let lives = DefaultDict::<String, u32>::with_default(&store, "lives", &3);
+///
+/// assert_eq!(lives.peek("ada")?, None); //   HGET lives "ada"
+/// assert_eq!(lives.get("ada")?, 3); //       HGET + HSET in one script
+/// assert_eq!(lives.peek("ada")?, Some(3)); // HGET lives "ada"
+/// assert_eq!(lives.len()?, 1); //            HLEN lives
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct DefaultDict<K, V, E = Store> {
+    dict: Dict<K, V, E>,
+}
+
+impl<K, V, E: Executor> DefaultDict<K, V, E> {
+    /// Opens the dictionary called `name`, whose default is `V::default()`. Sends nothing; a bad
+    /// name is told by the first call.
+    pub fn open(executor: &E, name: &str) -> Self
+    where
+        V: Default + 'static,
+        E::Codec: Codec<V>,
+    {
+        Self::with_default(executor, name, &V::default())
+    }
+
+    /// Opens the dictionary called `name`, whose default is `value`. Sends nothing; a bad name, and
+    /// a default that cannot be stored, are told by the first call that needs them.
+    pub fn with_default(
+        executor: &E,
+        name: &str,
+        value: &(impl Lookup<V, E::Codec> + ?Sized),
+    ) -> Self
+    where
+        V: 'static,
+        E::Codec: Codec<V>,
+    {
+        Self::of(Place::of_name(executor, name), value)
+    }
+
+    /// The dictionary at `place`, whose default is `value`. Sends nothing.
+    pub fn of(place: Place<E>, value: &(impl Lookup<V, E::Codec> + ?Sized)) -> Self
+    where
+        V: 'static,
+        E::Codec: Codec<V>,
+    {
+        let mut default = None;
+        let encoded =
+            encode_checked::<E::Codec, V>(value, |bytes| default = Some(Ok(bytes.into())));
+        if let Err(error) = encoded {
+            default = Some(Err(reason(error).into()));
+        }
+        let options = Options { default, ..place.options().clone() };
+        Self::at(place.with_options(options))
+    }
+
+    /// Returns the same dictionary with the same default, reached through `executor`. Sends
+    /// nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> DefaultDict<K, V, F::With<E::Codec>> {
+        DefaultDict::at(self.place().on(executor))
+    }
+}
+
+impl<K, V, E> DefaultDict<K, V, E>
+where
+    K: Send + 'static,
+    V: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    /// Returns the value at `key`; sets it to the default first if it is not there.
+    ///
+    /// `HGET` + `HSET` in one script, O(1). [`peek`](DefaultDict::peek) writes nothing.
+    pub fn get(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, V> {
+        let request = match &self.place().options().default {
+            Some(Ok(default)) => {
+                let request = self.place().script(&GET_OR_INSERT).value::<E::Codec, K>(key);
+                request.arg(&**default)
+            }
+            Some(Err(reason)) => {
+                let (key, codec) = (String::new(), <E::Codec as Encode<V>>::NAME);
+                let reason = reason.to_string();
+                self.place().read("HGET").fail(Error::Encode { key, codec, reason })
+            }
+            None => self.place().read("HGET").value::<E::Codec, K>(key),
+        };
+        self.place().run(request, |answer| {
+            let value = reply::optional::<E::Codec, V>(answer)?;
+            value.ok_or_else(|| Error::Missing { key: String::new() })
+        })
+    }
+
+    /// Returns the value at `key`, if there is one.
+    ///
+    /// `HGET`, O(1).
+    pub fn peek(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, Option<V>> {
+        self.dict.get(key)
+    }
+}
+
+/// Every call but [`get`](DefaultDict::get) is the one of [`Dict`].
+impl<K, V, E> Deref for DefaultDict<K, V, E> {
+    type Target = Dict<K, V, E>;
+
+    fn deref(&self) -> &Dict<K, V, E> {
+        &self.dict
+    }
+}
+
+/// A place without a default gives a dictionary whose missing keys are [`Error::Missing`].
+impl<K, V, E: Executor> Collection<E> for DefaultDict<K, V, E> {
+    fn at(place: Place<E>) -> Self {
+        DefaultDict { dict: Dict::at(place) }
+    }
+
+    fn place(&self) -> &Place<E> {
+        self.dict.place()
+    }
+}
+
+impl<K, V, E: Executor> Clone for DefaultDict<K, V, E> {
+    fn clone(&self) -> Self {
+        DefaultDict { dict: self.dict.clone() }
+    }
+}
+
+impl<K, V, E: Executor> fmt::Debug for DefaultDict<K, V, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("DefaultDict").field(self.place().key()).finish()
+    }
+}
+
+/// Why a default cannot be stored; the codec and the key are known where it is used.
+fn reason(error: Error) -> String {
+    match error {
+        Error::Encode { reason, .. } => reason,
+        other => other.to_string(),
+    }
+}
