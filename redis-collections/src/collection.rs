@@ -208,6 +208,7 @@ pub trait Collection<E: Executor>: Sized {
     }
 }
 
-fn millis(time: Duration) -> i64 {
+/// A time as Redis takes it.
+pub(crate) fn millis(time: Duration) -> i64 {
     i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
 }

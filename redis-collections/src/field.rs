@@ -137,6 +137,11 @@ impl Spot {
 
     /// The error for a scalar that is neither there nor has a default.
     pub fn missing(&self) -> Error {
-        Error::Missing { key: format!("{} {}", self.base, self.name) }
+        Error::Missing { key: self.place_name() }
+    }
+
+    /// The key and the field of a scalar, for errors.
+    pub(crate) fn place_name(&self) -> String {
+        format!("{} {}", self.base, self.name)
     }
 }

@@ -48,8 +48,8 @@ pub mod aio;
 mod collection;
 pub use collection::{Collection, Place};
 
-mod spot;
-pub use spot::Spot;
+mod cell;
+pub use cell::Cell;
 
 pub mod scan;
 pub use scan::{Cursors, Scan};
@@ -67,3 +67,11 @@ pub mod mirror;
 
 mod collections;
 pub use collections::{Counter, Counts, DefaultDict, Dict, Number, Numeric, Value};
+
+mod scalars;
+
+mod syncable;
+pub use syncable::{Syncable, SyncableDict};
+
+mod structs;
+pub use structs::{LiveStruct, RedisStruct};

@@ -75,9 +75,13 @@ impl Request {
 
     /// Asks whether the server is there.
     pub(crate) fn ping() -> Self {
-        let words =
-            Words { command: redis::cmd("PING"), script: None, name: "PING", scalar: false };
-        Self::new(Body::One(words), Kind::Read)
+        Self::keyless("PING")
+    }
+
+    /// Asks for a page of all keys that match `pattern`.
+    pub(crate) fn scan_keys(cursor: u64, pattern: &str) -> Self {
+        let request = Self::keyless("SCAN").arg(cursor).arg("MATCH").arg(pattern);
+        request.arg("COUNT").arg(1000)
     }
 
     /// Puts `requests` into one transaction.
@@ -182,6 +186,11 @@ impl Request {
             Body::One(words) => vec![words],
             Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) => all,
         }
+    }
+
+    fn keyless(name: &'static str) -> Self {
+        let words = Words { command: redis::cmd(name), script: None, name, scalar: false };
+        Self::new(Body::One(words), Kind::Read)
     }
 
     fn command(kind: Kind, name: &'static str, key: &Key) -> Self {

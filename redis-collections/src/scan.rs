@@ -44,7 +44,7 @@ pub struct Page<T> {
 }
 
 /// An executor that can follow a cursor: both stores.
-pub trait Cursors: Executor {
+pub trait Cursors: Executor + Send {
     /// An iterator or a stream over the elements.
     type Cursor<S: Scan<Self>>;
 

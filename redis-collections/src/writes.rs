@@ -4,7 +4,7 @@ use redis::{Cmd, RedisWrite, ToRedisArgs, Value};
 
 use crate::{
     Codec, Error, Executor, Key, Lookup, Request, Result, Script, answers::Answers,
-    codec::encode_checked, reply,
+    codec::encode_checked, reply, schema::Schema,
 };
 
 /// Checks all changes, and makes them if none is refused.
@@ -19,6 +19,7 @@ pub struct Writes {
     keys: Vec<Key>,
     sections: Vec<Section>,
     fault: Option<Error>,
+    schema: Option<&'static Schema>,
 }
 
 /// What to do with one key.
@@ -80,6 +81,11 @@ impl Writes {
         self.fault.get_or_insert(error);
     }
 
+    /// Says that nothing must be sent before `schema` has been checked on the server.
+    pub(crate) fn requiring(self, schema: &'static Schema) -> Self {
+        Writes { schema: Some(schema), ..self }
+    }
+
     /// Makes the changes in one round trip, and lets `then` read the answers of the sections.
     ///
     /// Nothing is sent if there are none.
@@ -109,7 +115,11 @@ impl Writes {
                 _ => request,
             })
         });
-        if once { request.only_once() } else { request }
+        let request = if once { request.only_once() } else { request };
+        match self.schema {
+            Some(schema) => request.requiring(schema),
+            None => request,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use crate::{Codec, Executor, KeyCodec, Lookup, Place, Script, Spot, Store, reply};
+use crate::{Codec, Executor, KeyCodec, Lookup, Place, Script, Cell, Store, reply};
 
 static INSERT: Script = Script::once("HSET", include_str!("../scripts/dict_insert.lua"));
 static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
@@ -26,7 +26,7 @@ static REPLACE_IF: Script = Script::once("HSET", include_str!("../scripts/dict_r
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Value<T, E = Store> {
-    spot: Spot<E>,
+    cell: Cell<E>,
     types: PhantomData<fn() -> T>,
 }
 
@@ -39,40 +39,40 @@ impl<T, E: Executor> Value<T, E> {
 
     /// The value at `field` of the hash at `place`. Sends nothing.
     pub fn of(place: Place<E>, field: impl Into<Cow<'static, str>>) -> Self {
-        Self::at(Spot::new(place, field))
+        Self::at(Cell::new(place, field))
     }
 
     /// Returns the same value, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> Value<T, F::With<E::Codec>> {
-        Value::at(self.spot.on(executor))
+        Value::at(self.cell.on(executor))
     }
 
     /// Returns the Redis key of the hash.
     pub fn key(&self) -> &str {
-        self.spot.place().key().as_str()
+        self.cell.place().key().as_str()
     }
 
     /// Returns the field of the hash.
     pub fn field(&self) -> &str {
-        self.spot.field()
+        self.cell.field()
     }
 
     /// Returns whether there is a value.
     ///
     /// `HEXISTS`, O(1).
     pub fn exists(&self) -> E::Reply<'static, bool> {
-        self.spot.exists()
+        self.cell.exists()
     }
 
     /// Removes the value, and returns whether there was one.
     ///
     /// `HDEL`, O(1). [`take`](Value::take) gives it back.
     pub fn clear(&self) -> E::Reply<'static, bool> {
-        self.spot.clear()
+        self.cell.clear()
     }
 
-    fn at(spot: Spot<E>) -> Self {
-        Value { spot, types: PhantomData }
+    fn at(cell: Cell<E>) -> Self {
+        Value { cell, types: PhantomData }
     }
 }
 
@@ -86,7 +86,7 @@ where
     ///
     /// `HGET`, O(1).
     pub fn get(&self) -> E::Reply<'static, Option<T>> {
-        self.spot.run(self.spot.read("HGET"), reply::optional::<E::Codec, T>)
+        self.cell.run(self.cell.read("HGET"), reply::optional::<E::Codec, T>)
     }
 
     /// Sets the value, and returns the one that was there.
@@ -96,16 +96,16 @@ where
         &self,
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<T>> {
-        let request = self.spot.script(&INSERT).value::<E::Codec, T>(value);
-        self.spot.run(request, reply::optional::<E::Codec, T>)
+        let request = self.cell.script(&INSERT).value::<E::Codec, T>(value);
+        self.cell.run(request, reply::optional::<E::Codec, T>)
     }
 
     /// Sets the value.
     ///
     /// `HSET`, O(1).
     pub fn set(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, ()> {
-        let request = self.spot.idempotent("HSET").value::<E::Codec, T>(value);
-        self.spot.run(request, reply::unit)
+        let request = self.cell.idempotent("HSET").value::<E::Codec, T>(value);
+        self.cell.run(request, reply::unit)
     }
 
     /// Sets the value to `new` if it is `old`, and returns whether it was.
@@ -119,26 +119,26 @@ where
     where
         E::Codec: KeyCodec<T>,
     {
-        let request = self.spot.script(&REPLACE_IF).value::<E::Codec, T>(old);
-        self.spot.run(request.value::<E::Codec, T>(new), reply::flag)
+        let request = self.cell.script(&REPLACE_IF).value::<E::Codec, T>(old);
+        self.cell.run(request.value::<E::Codec, T>(new), reply::flag)
     }
 
     /// Removes the value, and returns it.
     ///
     /// `HGET` + `HDEL` in one script, O(1). [`clear`](Value::clear) is cheaper.
     pub fn take(&self) -> E::Reply<'static, Option<T>> {
-        self.spot.run(self.spot.script(&TAKE), reply::optional::<E::Codec, T>)
+        self.cell.run(self.cell.script(&TAKE), reply::optional::<E::Codec, T>)
     }
 }
 
 impl<T, E: Executor> Clone for Value<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.spot.clone())
+        Self::at(self.cell.clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for Value<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Value").field(self.spot.place().key()).field(&self.spot.field()).finish()
+        f.debug_tuple("Value").field(self.cell.place().key()).field(&self.cell.field()).finish()
     }
 }

@@ -1,7 +1,5 @@
 //! [`Syncable`]: a std collection in memory that writes its changes to Redis.
 
-mod shadows;
-
 use std::{
     fmt,
     marker::PhantomData,
@@ -14,25 +12,12 @@ use crate::{
     Collection, Executor, Key, Local, Place, Request, Result, Store,
     answers::Answers,
     field::{Field, Spot},
-    local::{DefaultMap, Scores, Tally},
     mirror::{Known, Mirror, SyncField},
     writes::Writes,
 };
 
 /// A [`HashMap`](std::collections::HashMap) that writes its changes to a [`Dict`](crate::Dict).
 pub type SyncableDict<K, V, E = Store> = Syncable<std::collections::HashMap<K, V>, E>;
-/// A [`DefaultMap`] that writes its changes to a [`DefaultDict`](crate::DefaultDict).
-pub type SyncableDefaultDict<K, V, E = Store> = Syncable<DefaultMap<K, V>, E>;
-/// A [`Tally`] that writes its changes to a [`Counter`](crate::Counter), as increments.
-pub type SyncableCounter<T, E = Store> = Syncable<Tally<T>, E>;
-/// A [`HashSet`](std::collections::HashSet) that writes its changes to a [`Set`](crate::Set).
-pub type SyncableSet<T, E = Store> = Syncable<std::collections::HashSet<T>, E>;
-/// A [`Vec`] that writes its changes to a [`List`](crate::List).
-pub type SyncableList<T, E = Store> = Syncable<Vec<T>, E>;
-/// A [`VecDeque`](std::collections::VecDeque) that writes its changes to a [`Deque`](crate::Deque).
-pub type SyncableDeque<T, E = Store> = Syncable<std::collections::VecDeque<T>, E>;
-/// [`Scores`] that write their changes to a [`SortedSetCounter`](crate::SortedSetCounter).
-pub type SyncableScores<T, E = Store> = Syncable<Scores<T>, E>;
 
 /// A collection in memory that writes its changes, and only them, when it is told to.
 ///

@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use redis::Value;
 
-use crate::{Error, Executor, Place, Result, Script, Spot, Store, reply};
+use crate::{Error, Executor, Place, Result, Script, Cell, Store, reply};
 
 static TAKE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
 
@@ -30,7 +30,7 @@ static TAKE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remo
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Number<N, E = Store> {
-    spot: Spot<E>,
+    cell: Cell<E>,
     types: PhantomData<fn() -> N>,
 }
 
@@ -43,40 +43,40 @@ impl<N, E: Executor> Number<N, E> {
 
     /// The number at `field` of the hash at `place`. Sends nothing.
     pub fn of(place: Place<E>, field: impl Into<Cow<'static, str>>) -> Self {
-        Self::at(Spot::new(place, field))
+        Self::at(Cell::new(place, field))
     }
 
     /// Returns the same number, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> Number<N, F::With<E::Codec>> {
-        Number::at(self.spot.on(executor))
+        Number::at(self.cell.on(executor))
     }
 
     /// Returns the Redis key of the hash.
     pub fn key(&self) -> &str {
-        self.spot.place().key().as_str()
+        self.cell.place().key().as_str()
     }
 
     /// Returns the field of the hash.
     pub fn field(&self) -> &str {
-        self.spot.field()
+        self.cell.field()
     }
 
     /// Returns whether the number is there, be it 0 or another.
     ///
     /// `HEXISTS`, O(1).
     pub fn exists(&self) -> E::Reply<'static, bool> {
-        self.spot.exists()
+        self.cell.exists()
     }
 
     /// Removes the number, and returns whether it was there.
     ///
     /// `HDEL`, O(1). [`take`](Number::take) gives it back.
     pub fn clear(&self) -> E::Reply<'static, bool> {
-        self.spot.clear()
+        self.cell.clear()
     }
 
-    fn at(spot: Spot<E>) -> Self {
-        Number { spot, types: PhantomData }
+    fn at(cell: Cell<E>) -> Self {
+        Number { cell, types: PhantomData }
     }
 }
 
@@ -85,54 +85,54 @@ impl<N: Numeric, E: Executor> Number<N, E> {
     ///
     /// `HGET`, O(1).
     pub fn get(&self) -> E::Reply<'static, N> {
-        self.spot.run(self.spot.read("HGET"), number)
+        self.cell.run(self.cell.read("HGET"), number)
     }
 
     /// Sets the number.
     ///
     /// `HSET`, O(1).
     pub fn set(&self, number: N) -> E::Reply<'static, ()> {
-        self.spot.run(number.write(self.spot.idempotent("HSET")), reply::unit)
+        self.cell.run(number.write(self.cell.idempotent("HSET")), reply::unit)
     }
 
     /// Adds `amount`, and returns the sum.
     ///
     /// `HINCRBY` for an `i64`, for the other types with a check of the range in one script, O(1).
     pub fn add(&self, amount: N) -> E::Reply<'static, N> {
-        self.spot.run(amount.add_to(&self.spot), number)
+        self.cell.run(amount.add_to(&self.cell), number)
     }
 
     /// Subtracts `amount`, and returns the difference.
     ///
     /// `HINCRBY` for an `i64`, for the other types with a check of the range in one script, O(1).
     pub fn sub(&self, amount: N) -> E::Reply<'static, N> {
-        self.spot.run(amount.subtract_from(&self.spot), number)
+        self.cell.run(amount.subtract_from(&self.cell), number)
     }
 
     /// Sets the number to `new` if it is `old`, and returns whether it was.
     ///
     /// `HGET` + `HSET` in one script, O(1).
     pub fn replace_if(&self, old: N, new: N) -> E::Reply<'static, bool> {
-        self.spot.run(old.replace_by(new, &self.spot), reply::flag)
+        self.cell.run(old.replace_by(new, &self.cell), reply::flag)
     }
 
     /// Removes the number, and returns it, 0 if it was not there.
     ///
     /// `HGET` + `HDEL` in one script, O(1). [`clear`](Number::clear) is cheaper.
     pub fn take(&self) -> E::Reply<'static, N> {
-        self.spot.run(self.spot.script(&TAKE), number)
+        self.cell.run(self.cell.script(&TAKE), number)
     }
 }
 
 impl<N, E: Executor> Clone for Number<N, E> {
     fn clone(&self) -> Self {
-        Self::at(self.spot.clone())
+        Self::at(self.cell.clone())
     }
 }
 
 impl<N, E: Executor> fmt::Debug for Number<N, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Number").field(self.spot.place().key()).field(&self.spot.field()).finish()
+        f.debug_tuple("Number").field(self.cell.place().key()).field(&self.cell.field()).finish()
     }
 }
 

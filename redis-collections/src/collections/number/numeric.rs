@@ -1,6 +1,6 @@
 //! [`Numeric`]: the numbers that Redis can keep, and what is sent to count with them.
 
-use crate::{Error, Executor, Request, Result, Script, Spot};
+use crate::{Error, Executor, Request, Result, Script, Cell};
 
 static ADD: Script = Script::once(
     "HINCRBY",
@@ -27,21 +27,30 @@ pub trait Numeric: sealed::Sealed + Copy + Default + Send + 'static {
     #[doc(hidden)]
     fn parse(text: &str) -> Result<Self>;
 
+    /// The number as Redis keeps it.
+    #[doc(hidden)]
+    fn text(self) -> Result<String>;
+
     /// Adds the number to `request`, which must not be sent if Redis cannot keep it.
     #[doc(hidden)]
-    fn write(self, request: Request) -> Request;
+    fn write(self, request: Request) -> Request {
+        match self.text() {
+            Ok(text) => request.arg(text),
+            Err(error) => request.fail(error),
+        }
+    }
 
-    /// What adds this number to the one at `spot`.
+    /// What adds this number to the one at `cell`.
     #[doc(hidden)]
-    fn add_to<E: Executor>(self, spot: &Spot<E>) -> Request;
+    fn add_to<E: Executor>(self, cell: &Cell<E>) -> Request;
 
-    /// What subtracts this number from the one at `spot`.
+    /// What subtracts this number from the one at `cell`.
     #[doc(hidden)]
-    fn subtract_from<E: Executor>(self, spot: &Spot<E>) -> Request;
+    fn subtract_from<E: Executor>(self, cell: &Cell<E>) -> Request;
 
-    /// What sets the number at `spot` to `new` if it is this one.
+    /// What sets the number at `cell` to `new` if it is this one.
     #[doc(hidden)]
-    fn replace_by<E: Executor>(self, new: Self, spot: &Spot<E>) -> Request;
+    fn replace_by<E: Executor>(self, new: Self, cell: &Cell<E>) -> Request;
 }
 
 mod sealed {
@@ -52,22 +61,14 @@ mod sealed {
 ///
 /// The script is told the bounds of the number that is there, not those of the sum: so it
 /// compares before it writes, and computes nothing.
-fn add_integer<E: Executor>(spot: &Spot<E>, amount: i128, least: i128, greatest: i128) -> Request {
-    let Ok(step) = i64::try_from(amount) else { return spot.script(&ADD).fail(overflow()) };
+fn add_integer<E: Executor>(cell: &Cell<E>, amount: i128, least: i128, greatest: i128) -> Request {
+    let Ok(step) = i64::try_from(amount) else { return cell.script(&ADD).fail(overflow()) };
     if (least, greatest) == (i64::MIN.into(), i64::MAX.into()) {
-        return spot.once("HINCRBY").arg(step);
+        return cell.once("HINCRBY").arg(step);
     }
     let greatest = greatest.min(i64::MAX.into());
     let bounds = [least - amount, greatest - amount].map(|bound| bound.to_string());
-    spot.script(&ADD).arg(step).arg(&bounds)
-}
-
-/// An integer as a word for `request`; Redis counts with 64 signed bits.
-fn write_integer(request: Request, number: i128) -> Request {
-    match i64::try_from(number) {
-        Ok(number) => request.arg(number),
-        Err(_) => request.fail(overflow()),
-    }
+    cell.script(&ADD).arg(step).arg(&bounds)
 }
 
 /// Any of the integers below; all of them fit.
@@ -75,13 +76,9 @@ fn wide(number: impl TryInto<i128>) -> i128 {
     number.try_into().unwrap_or(i128::MAX)
 }
 
-/// A float as a word for `request`; there is no counting on with NaN or infinity.
-fn write_float(request: Request, text: String, is_finite: bool) -> Request {
-    if is_finite {
-        return request.arg(text);
-    }
-    let expected = "a finite number".into();
-    request.fail(Error::OutOfRange { key: String::new(), expected, found: text })
+/// There is no counting on with NaN or infinity.
+fn not_finite(found: String) -> Error {
+    Error::OutOfRange { key: String::new(), expected: "a finite number".into(), found }
 }
 
 fn overflow() -> Error {
@@ -102,20 +99,20 @@ macro_rules! integers {
                 wide(number).try_into().map_err(|_| overflow())
             }
 
-            fn write(self, request: Request) -> Request {
-                write_integer(request, wide(self))
+            fn text(self) -> Result<String> {
+                i64::try_from(wide(self)).map(|number| number.to_string()).map_err(|_| overflow())
             }
 
-            fn add_to<E: Executor>(self, spot: &Spot<E>) -> Request {
-                add_integer(spot, wide(self), wide(Self::MIN), wide(Self::MAX))
+            fn add_to<E: Executor>(self, cell: &Cell<E>) -> Request {
+                add_integer(cell, wide(self), wide(Self::MIN), wide(Self::MAX))
             }
 
-            fn subtract_from<E: Executor>(self, spot: &Spot<E>) -> Request {
-                add_integer(spot, -wide(self), wide(Self::MIN), wide(Self::MAX))
+            fn subtract_from<E: Executor>(self, cell: &Cell<E>) -> Request {
+                add_integer(cell, -wide(self), wide(Self::MIN), wide(Self::MAX))
             }
 
-            fn replace_by<E: Executor>(self, new: Self, spot: &Spot<E>) -> Request {
-                new.write(self.write(spot.script(&REPLACE_IF)))
+            fn replace_by<E: Executor>(self, new: Self, cell: &Cell<E>) -> Request {
+                new.write(self.write(cell.script(&REPLACE_IF)))
             }
         }
     )+};
@@ -133,20 +130,20 @@ macro_rules! floats {
                 if number.is_finite() { Ok(number) } else { Err(overflow()) }
             }
 
-            fn write(self, request: Request) -> Request {
-                write_float(request, self.to_string(), self.is_finite())
+            fn text(self) -> Result<String> {
+                if self.is_finite() { Ok(self.to_string()) } else { Err(not_finite(self.to_string())) }
             }
 
-            fn add_to<E: Executor>(self, spot: &Spot<E>) -> Request {
-                self.write(spot.script(&ADD_FLOAT).arg($format))
+            fn add_to<E: Executor>(self, cell: &Cell<E>) -> Request {
+                self.write(cell.script(&ADD_FLOAT).arg($format))
             }
 
-            fn subtract_from<E: Executor>(self, spot: &Spot<E>) -> Request {
-                (-self).add_to(spot)
+            fn subtract_from<E: Executor>(self, cell: &Cell<E>) -> Request {
+                (-self).add_to(cell)
             }
 
-            fn replace_by<E: Executor>(self, new: Self, spot: &Spot<E>) -> Request {
-                new.write(self.write(spot.script(&REPLACE_FLOAT_IF).arg($format)))
+            fn replace_by<E: Executor>(self, new: Self, cell: &Cell<E>) -> Request {
+                new.write(self.write(cell.script(&REPLACE_FLOAT_IF).arg($format)))
             }
         }
     )+};

@@ -1,4 +1,4 @@
-//! [`Spot`]: one field of a hash, where a scalar lives.
+//! [`Cell`]: one field of a hash, where a scalar lives.
 
 use std::{borrow::Cow, fmt};
 
@@ -8,15 +8,15 @@ use crate::{Executor, Place, Request, Result, Script, reply};
 
 /// A field of a hash, and the way to reach it: what a [`Place`] is for a key.
 #[derive(Clone)]
-pub struct Spot<E> {
+pub struct Cell<E> {
     place: Place<E>,
     field: Cow<'static, str>,
 }
 
-impl<E: Executor> Spot<E> {
-    /// The spot called `field` in the hash at `place`.
+impl<E: Executor> Cell<E> {
+    /// The cell called `field` in the hash at `place`.
     pub fn new(place: Place<E>, field: impl Into<Cow<'static, str>>) -> Self {
-        Spot { place, field: field.into() }
+        Cell { place, field: field.into() }
     }
 
     /// Where the hash is.
@@ -29,9 +29,9 @@ impl<E: Executor> Spot<E> {
         &self.field
     }
 
-    /// The same spot, reached through `executor` with this one's codec.
-    pub fn on<F: Executor>(&self, executor: &F) -> Spot<F::With<E::Codec>> {
-        Spot { place: self.place.on(executor), field: self.field.clone() }
+    /// The same cell, reached through `executor` with this one's codec.
+    pub fn on<F: Executor>(&self, executor: &F) -> Cell<F::With<E::Codec>> {
+        Cell { place: self.place.on(executor), field: self.field.clone() }
     }
 
     /// Starts a command on the field that only reads.
@@ -74,8 +74,8 @@ impl<E: Executor> Spot<E> {
     }
 }
 
-impl<E: Executor> fmt::Debug for Spot<E> {
+impl<E: Executor> fmt::Debug for Cell<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Spot").field(self.place.key()).field(&self.field).finish()
+        f.debug_tuple("Cell").field(self.place.key()).field(&self.field).finish()
     }
 }

@@ -1,0 +1,245 @@
+//! Scalars as fields: numbers, strings, options, and whatever is marked as one value.
+
+use std::marker::PhantomData;
+
+use redis::Value as Reply;
+
+use crate::{
+    Codec, Encode, Error, Executor, Key, Number, Numeric, Place, Request, Result, Value,
+    answers::Answers,
+    field::{Defaulted, Field, Spot},
+    reply,
+    writes::{Action, Writes},
+};
+
+/// `#[redis(value)]`: the marker of a field that is kept as one value.
+#[derive(Debug)]
+pub struct AsValue<T>(PhantomData<fn() -> T>);
+
+/// `#[redis(default)]`: the marker of a field with a default of its own.
+#[derive(Debug)]
+pub struct WithDefault<T>(PhantomData<fn() -> T>);
+
+/// `None` is a field that is not there.
+impl<T: Send + 'static, C: Codec<T>> Field<C> for Option<T> {
+    type Plain = Self;
+    type Live<E: Executor<Codec = C>> = Value<T, E>;
+
+    const KIND: &'static str = "Value";
+    const CODEC: &'static str = <C as Encode<T>>::NAME;
+
+    fn keys(_: &Spot, _: &mut Vec<Key>) {}
+
+    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+        asks.push(ask(spot));
+    }
+
+    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
+        read::<T>(spot, answers, reply::value::<C, T>).map(Some)
+    }
+
+    fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
+        match plain {
+            Some(value) => set(spot, writes, |writes| writes.value::<C, T>(value)),
+            None => {
+                writes.section(Action::Hash, spot.base());
+                writes.arg(0);
+                writes.arg(spot.name());
+            }
+        }
+    }
+
+    fn live<E: Executor<Codec = C>>(
+        executor: E,
+        spot: &Spot,
+        _: &mut Answers,
+    ) -> Result<Value<T, E>> {
+        Ok(Value::of(Place::new(&executor, spot.base().clone()), spot.name()))
+    }
+}
+
+impl<T: Send + 'static, C: Codec<T>> Field<C> for AsValue<T> {
+    type Plain = T;
+    type Live<E: Executor<Codec = C>> = Value<T, E>;
+
+    const KIND: &'static str = "Value";
+    const CODEC: &'static str = <C as Encode<T>>::NAME;
+
+    fn keys(_: &Spot, _: &mut Vec<Key>) {}
+
+    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+        asks.push(ask(spot));
+    }
+
+    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<T>> {
+        read::<T>(spot, answers, reply::value::<C, T>)
+    }
+
+    fn write(plain: &T, spot: &Spot, writes: &mut Writes) {
+        set(spot, writes, |writes| writes.value::<C, T>(plain));
+    }
+
+    fn live<E: Executor<Codec = C>>(
+        executor: E,
+        spot: &Spot,
+        _: &mut Answers,
+    ) -> Result<Value<T, E>> {
+        Ok(Value::of(Place::new(&executor, spot.base().clone()), spot.name()))
+    }
+}
+
+/// Asks for the scalar.
+fn ask(spot: &Spot) -> Request {
+    Request::read("HGET", spot.base()).scalar(spot.name())
+}
+
+/// Reads the scalar, if it is there.
+fn read<T>(
+    spot: &Spot,
+    answers: &mut Answers,
+    value: impl FnOnce(Reply) -> Result<T>,
+) -> Result<Option<T>> {
+    answers.next(spot.base(), |answer| reply::or_nil(answer, value)).map_err(|error| match error {
+        Error::Decode { codec, len, reason, .. } => {
+            Error::Decode { key: spot.place_name(), codec, len, reason }
+        }
+        Error::NotANumber { .. } => Error::NotANumber { key: spot.place_name() },
+        Error::Overflow { .. } => Error::Overflow { key: spot.place_name() },
+        other => other,
+    })
+}
+
+/// Adds what sets the scalar to the argument that `value` adds.
+fn set(spot: &Spot, writes: &mut Writes, value: impl FnOnce(&mut Writes)) {
+    writes.section(Action::Hash, spot.base());
+    writes.arg(1);
+    writes.arg(spot.name());
+    value(writes);
+}
+
+fn number<N: Numeric>(answer: Reply) -> Result<N> {
+    N::parse(&String::from_utf8_lossy(&reply::bytes(answer)?))
+}
+
+fn set_number<N: Numeric>(number: N, spot: &Spot, writes: &mut Writes) {
+    match number.text() {
+        Ok(text) => set(spot, writes, |writes| writes.arg(text)),
+        Err(error) => writes.fail(error.at(|| (spot.place_name(), String::new()))),
+    }
+}
+
+macro_rules! numbers {
+    ($($number:ident)+) => {$(
+        impl<C: 'static> Field<C> for $number {
+            type Plain = Self;
+            type Live<E: Executor<Codec = C>> = Number<$number, E>;
+
+            const KIND: &'static str = "Number";
+            const CODEC: &'static str = "native";
+
+            fn keys(_: &Spot, _: &mut Vec<Key>) {}
+
+            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+                asks.push(ask(spot));
+            }
+
+            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
+                read(spot, answers, number::<$number>)
+            }
+
+            fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
+                set_number(*plain, spot, writes);
+            }
+
+            fn live<E: Executor<Codec = C>>(
+                executor: E,
+                spot: &Spot,
+                _: &mut Answers,
+            ) -> Result<Number<$number, E>> {
+                Ok(Number::of(Place::new(&executor, spot.base().clone()), spot.name()))
+            }
+        }
+    )+};
+}
+
+numbers!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64);
+
+macro_rules! values {
+    ($($value:ty)+) => {$(
+        impl<C: Codec<$value>> Field<C> for $value {
+            type Plain = Self;
+            type Live<E: Executor<Codec = C>> = Value<$value, E>;
+
+            const KIND: &'static str = "Value";
+            const CODEC: &'static str = <C as Encode<$value>>::NAME;
+
+            fn keys(_: &Spot, _: &mut Vec<Key>) {}
+
+            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+                asks.push(ask(spot));
+            }
+
+            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
+                <AsValue<$value> as Field<C>>::read(spot, answers)
+            }
+
+            fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
+                <AsValue<$value> as Field<C>>::write(plain, spot, writes);
+            }
+
+            fn live<E: Executor<Codec = C>>(
+                executor: E,
+                spot: &Spot,
+                answers: &mut Answers,
+            ) -> Result<Value<$value, E>> {
+                <AsValue<$value> as Field<C>>::live(executor, spot, answers)
+            }
+        }
+    )+};
+}
+
+values!(String bool char);
+
+/// The scalar itself, but the default where it is not there.
+macro_rules! defaults {
+    ($($scalar:ty)+) => {$(
+        impl<C: Codec<$scalar>> Field<C> for WithDefault<$scalar> {
+            type Plain = $scalar;
+            type Live<E: Executor<Codec = C>> = <$scalar as Field<C>>::Live<E>;
+
+            const KIND: &'static str = <$scalar as Field<C>>::KIND;
+            const CODEC: &'static str = <$scalar as Field<C>>::CODEC;
+
+            fn keys(_: &Spot, _: &mut Vec<Key>) {}
+
+            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+                <$scalar as Field<C>>::ask(spot, asks);
+            }
+
+            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<$scalar>> {
+                match <$scalar as Field<C>>::read(spot, answers)? {
+                    Some(stored) => Ok(Some(stored)),
+                    None => spot.default_bytes().map(C::decode).transpose(),
+                }
+            }
+
+            fn write(plain: &$scalar, spot: &Spot, writes: &mut Writes) {
+                <$scalar as Field<C>>::write(plain, spot, writes);
+            }
+
+            fn live<E: Executor<Codec = C>>(
+                executor: E,
+                spot: &Spot,
+                answers: &mut Answers,
+            ) -> Result<Self::Live<E>> {
+                <$scalar as Field<C>>::live(executor, spot, answers)
+            }
+        }
+
+        impl<C: Codec<$scalar>> Defaulted<C> for WithDefault<$scalar> {
+            type Item = $scalar;
+        }
+    )+};
+}
+
+defaults!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64 String bool char);

@@ -1,0 +1,75 @@
+//! [`Ids`]: the ids of all instances of a struct.
+
+use percent_encoding::percent_decode_str;
+use redis::Value;
+
+use crate::{Collection, Executor, Key, Place, Request, Result, Scan, reply, scan::Page};
+
+/// The ids of all instances at a namespace, as a cursor reads them.
+#[derive(Clone, Debug)]
+pub struct Ids<E> {
+    place: Place<E>,
+    prefix: String,
+}
+
+impl<E: Executor> Ids<E> {
+    pub(crate) fn new(executor: &E, namespace: &str) -> Self {
+        let place = Place::new(executor, Key::of_tag(namespace));
+        Ids { place, prefix: format!("{{{namespace}:") }
+    }
+}
+
+impl<E: Executor> Collection<E> for Ids<E> {
+    fn at(place: Place<E>) -> Self {
+        let prefix = place.key().as_str().replace('}', ":");
+        Ids { place, prefix }
+    }
+
+    fn place(&self) -> &Place<E> {
+        &self.place
+    }
+}
+
+impl<E: Executor> Scan<E> for Ids<E> {
+    type Item = String;
+
+    const COMMAND: &'static str = "SCAN";
+
+    fn items(page: Value) -> Result<Vec<Result<String>>> {
+        reply::list(page, |key| Ok(reply::bytes(key).map(|key| String::from_utf8_lossy(&key).into())))
+    }
+
+    fn page(&self, cursor: u64) -> E::Reply<'static, Page<String>> {
+        let request = Request::scan_keys(cursor, &pattern(&self.prefix));
+        let prefix = self.prefix.clone();
+        self.place.run(request, move |answer| {
+            let (next, keys) = reply::page(answer)?;
+            let items = reply::items(keys)?.into_iter().filter_map(|key| id(&prefix, key)).collect();
+            Ok(Page { next, items })
+        })
+    }
+}
+
+/// The id of the instance whose own hash is at `key`, if it is one.
+fn id(prefix: &str, key: Value) -> Option<Result<String>> {
+    let key = match reply::bytes(key) {
+        Ok(key) => String::from_utf8(key).ok()?,
+        Err(error) => return Some(Err(error)),
+    };
+    let id = key.strip_prefix(prefix)?.strip_suffix('}')?;
+    // A colon stands in no id: it ends a namespace that is longer than this one.
+    let is_own = !id.contains([':', '{', '}']);
+    is_own.then(|| Ok(percent_decode_str(id).decode_utf8_lossy().into_owned()))
+}
+
+/// The pattern of all own hashes: the prefix, with what is special in a pattern escaped.
+fn pattern(prefix: &str) -> String {
+    let mut pattern = String::new();
+    for letter in prefix.chars() {
+        if r"*?[]\^-".contains(letter) {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern + "*}"
+}

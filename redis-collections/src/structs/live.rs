@@ -1,0 +1,159 @@
+//! [`LiveStruct`]: what every live twin can do.
+
+use std::{sync::Arc, time::Duration};
+
+use super::{RedisStruct, asks, delete, exists, keys, read};
+use crate::{
+    Executor, Key, Request, Result,
+    answers::Answers,
+    collection::millis,
+    reply,
+    syncable::Synced,
+    writes::Writes,
+};
+
+/// Which instance a live twin is, and the way to reach it.
+#[derive(Clone, Debug)]
+pub struct Instance<E> {
+    executor: E,
+    base: Key,
+    id: Arc<str>,
+}
+
+impl<E: Executor> Instance<E> {
+    /// The instance called `id` at `namespace`.
+    pub(crate) fn new(executor: &E, namespace: &str, id: &str) -> Self {
+        Instance {
+            executor: executor.clone(),
+            base: Key::of_instance(namespace, id),
+            id: id.into(),
+        }
+    }
+
+    /// The instance that is the field of another one.
+    pub(crate) fn nested(executor: E, base: Key, id: &str) -> Self {
+        Instance { executor, base, id: id.into() }
+    }
+
+    /// The struct's own hash.
+    pub fn base(&self) -> &Key {
+        &self.base
+    }
+
+    /// The way to reach a field whose codec is `C`.
+    pub fn executor<C: 'static>(&self) -> E::With<C> {
+        self.executor.with()
+    }
+}
+
+/// The live twin of a plain struct: its fields are Redis-backed collections.
+///
+/// The derive gives each twin these calls as methods of its own.
+pub trait LiveStruct<E: Executor>: Sized {
+    /// The plain struct.
+    type Plain: RedisStruct<Live<E> = Self>;
+
+    #[doc(hidden)]
+    fn __instance(&self) -> &Instance<E>;
+
+    #[doc(hidden)]
+    fn __locals<'a>(&'a self, all: &mut Vec<&'a dyn Synced>);
+
+    #[doc(hidden)]
+    fn __locals_mut<'a>(&'a mut self, all: &mut Vec<&'a mut dyn Synced>);
+
+    /// Returns the id that the twin was opened with.
+    fn id(&self) -> &str {
+        &self.__instance().id
+    }
+
+    /// Returns whether any key of the instance exists.
+    fn exists(&self) -> E::Reply<'static, bool> {
+        let Instance { executor, base, .. } = self.__instance();
+        executor.run(exists::<Self::Plain>(base), reply::flag)
+    }
+
+    /// Returns whether a field in memory has changes that have not been written.
+    fn is_dirty(&self) -> bool {
+        let mut locals = Vec::new();
+        self.__locals(&mut locals);
+        locals.into_iter().any(Synced::is_dirty)
+    }
+
+    /// Writes the changes of all fields in memory, atomically.
+    fn sync(&mut self) -> E::Reply<'_, ()> {
+        let executor = self.__instance().executor.clone();
+        let mut locals = Vec::new();
+        self.__locals_mut(&mut locals);
+        let mut writes = Writes::default();
+        locals.iter_mut().for_each(|local| local.prepare(&mut writes));
+        writes.requiring(Self::Plain::__SCHEMA).run(&executor, move |mut answers| {
+            locals.into_iter().try_for_each(|local| local.settle(&mut answers))
+        })
+    }
+
+    /// Drops the changes of all fields in memory, and reads them again.
+    fn discard(&mut self) -> E::Reply<'_, ()> {
+        let executor = self.__instance().executor.clone();
+        let mut locals = Vec::new();
+        self.__locals_mut(&mut locals);
+        let mut asks = Vec::new();
+        locals.iter().for_each(|local| local.ask(&mut asks));
+        let renew = move |mut answers: Answers| -> Result<()> {
+            locals.into_iter().try_for_each(|local| local.renew(&mut answers))
+        };
+        if asks.is_empty() {
+            return executor.ready(renew(Answers::none()));
+        }
+        executor.run(Request::atomic(asks), move |answer| renew(Answers::new(answer)?))
+    }
+
+    /// Returns the instance as Redis holds it, if it exists; unsynced changes are not in it.
+    fn snapshot(&self) -> E::Reply<'static, Option<Self::Plain>> {
+        let Instance { executor, base, .. } = self.__instance();
+        let (request, base) = (Request::atomic(asks::<Self::Plain>(base)), base.clone());
+        executor.run(request, move |answer| read(&base, &mut Answers::new(answer)?))
+    }
+
+    /// Lets all keys of the instance vanish after `time`, and returns whether it exists.
+    fn expire(&self, time: Duration) -> E::Reply<'static, bool> {
+        let requests = self.all("PEXPIRE").into_iter().map(|request| request.arg(millis(time)));
+        self.any(Request::atomic(requests))
+    }
+
+    /// Lets all keys of the instance stay for ever, and returns whether one had a time to live.
+    fn persist(&self) -> E::Reply<'static, bool> {
+        self.any(Request::atomic(self.all("PERSIST")).only_once())
+    }
+
+    /// Returns how long the instance stays: the shortest time of its keys, if any has one.
+    fn ttl(&self) -> E::Reply<'static, Option<Duration>> {
+        self.__instance().executor.run(Request::atomic(self.all("PTTL")), |answer| {
+            let times: Vec<i64> = reply::list(answer, reply::int)?;
+            let shortest = times.into_iter().filter_map(|time| u64::try_from(time).ok()).min();
+            Ok(shortest.map(Duration::from_millis))
+        })
+    }
+
+    /// Deletes the instance, and returns whether it existed.
+    fn delete(&self) -> E::Reply<'static, bool> {
+        let Instance { executor, base, .. } = self.__instance();
+        executor.run(delete::<Self::Plain>(base), reply::flag)
+    }
+
+    #[doc(hidden)]
+    fn all(&self, command: &'static str) -> Vec<Request> {
+        let base = self.__instance().base();
+        let mut all = vec![Request::idempotent(command, base)];
+        all.extend(keys::<Self::Plain>(base).iter().map(|key| Request::idempotent(command, key)));
+        all
+    }
+
+    #[doc(hidden)]
+    fn any(&self, request: Request) -> E::Reply<'static, bool> {
+        self.__instance().executor.run(request, |answer| {
+            let flags: Vec<bool> = reply::list(answer, reply::flag)?;
+            Ok(flags.contains(&true))
+        })
+    }
+}

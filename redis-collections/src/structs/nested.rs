@@ -1,0 +1,54 @@
+//! [`Nested`]: a struct in Redis as the field of another one.
+
+use std::marker::PhantomData;
+
+use super::{Instance, RedisStruct};
+use crate::{
+    Executor, Key, Request, Result,
+    answers::Answers,
+    field::{Field, Spot},
+    writes::Writes,
+};
+
+/// `#[redis(nested)]`: the marker of a field that is a struct in Redis itself.
+///
+/// Its keys stand beneath the field's, in the slot of the outer struct.
+#[derive(Debug)]
+pub struct Nested<T>(PhantomData<fn() -> T>);
+
+impl<C: 'static, T: RedisStruct> Field<C> for Nested<T> {
+    type Plain = T;
+    type Live<E: Executor<Codec = C>> = T::Live<E>;
+
+    const KIND: &'static str = "nested";
+    const CODEC: &'static str = T::NAMESPACE;
+
+    fn keys(spot: &Spot, keys: &mut Vec<Key>) {
+        keys.push(spot.key());
+        T::__keys(&spot.key(), keys);
+    }
+
+    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+        T::__ask(&spot.key(), asks);
+    }
+
+    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<T>> {
+        T::__read(&spot.key(), answers).map(Some)
+    }
+
+    fn write(plain: &T, spot: &Spot, writes: &mut Writes) {
+        plain.__write(&spot.key(), writes);
+    }
+
+    fn ask_live(spot: &Spot, asks: &mut Vec<Request>) {
+        T::__ask_live(&spot.key(), asks);
+    }
+
+    fn live<E: Executor<Codec = C>>(
+        executor: E,
+        spot: &Spot,
+        answers: &mut Answers,
+    ) -> Result<T::Live<E>> {
+        T::__live(Instance::nested(executor, spot.key(), spot.name()), answers)
+    }
+}
