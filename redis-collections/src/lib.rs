@@ -58,4 +58,4 @@ mod local;
 pub use local::Tally;
 
 mod collections;
-pub use collections::{Dict, Number, Numeric, Value};
+pub use collections::{Dict, Number, Numeric, Set, Value};

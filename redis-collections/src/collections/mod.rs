@@ -3,6 +3,9 @@
 mod dict;
 pub use dict::Dict;
 
+mod set;
+pub use set::Set;
+
 mod value;
 pub use value::Value;
 
