@@ -55,7 +55,7 @@ pub mod scan;
 pub use scan::{Cursors, Scan};
 
 mod local;
-pub use local::Tally;
+pub use local::{Scores, Tally};
 
 mod collections;
-pub use collections::{Dict, Number, Numeric, Set, Value};
+pub use collections::{Dict, Number, Numeric, Score, Set, SortedSetCounter, Value};

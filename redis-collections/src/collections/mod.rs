@@ -6,6 +6,9 @@ pub use dict::Dict;
 mod set;
 pub use set::Set;
 
+mod sorted_set_counter;
+pub use sorted_set_counter::{Score, SortedSetCounter};
+
 mod value;
 pub use value::Value;
 

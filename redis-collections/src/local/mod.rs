@@ -2,3 +2,6 @@
 
 mod tally;
 pub use tally::Tally;
+
+mod scores;
+pub use scores::Scores;
