@@ -55,7 +55,10 @@ pub mod scan;
 pub use scan::{Cursors, Scan};
 
 mod local;
-pub use local::{Scores, Tally};
+pub use local::{Coordinates, Places, Scores, Tally, Unit};
 
 mod collections;
-pub use collections::{Dict, Number, Numeric, Score, Set, SortedSetCounter, Value};
+pub use collections::{
+    Area, Dict, GeoDb, Near, Number, Numeric, Order, Score, SearchOptions, Set, SortedSetCounter,
+    Value,
+};

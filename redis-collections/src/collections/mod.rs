@@ -9,6 +9,9 @@ pub use set::Set;
 mod sorted_set_counter;
 pub use sorted_set_counter::{Score, SortedSetCounter};
 
+mod geo_db;
+pub use geo_db::{Area, GeoDb, Near, Order, SearchOptions};
+
 mod value;
 pub use value::Value;
 

@@ -5,3 +5,9 @@ pub use tally::Tally;
 
 mod scores;
 pub use scores::Scores;
+
+mod coordinates;
+pub use coordinates::{Coordinates, Unit};
+
+mod places;
+pub use places::Places;
