@@ -273,7 +273,9 @@ impl Error {
                 "LOADING" | "BUSY" | "MISCONF" | "NOREPLICAS" | "CLUSTERDOWN" | "MASTERDOWN"
                 | "TRYAGAIN",
             ) => Error::NotReady { call, source },
-            Some("ERR") if detail.contains("overflow") => Error::Overflow { key },
+            Some("ERR") if detail.contains("overflow") || detail.contains("not a number (NaN)") => {
+                Error::Overflow { key }
+            }
             Some("ERR")
                 if detail.contains("is not an integer") || detail.contains("not a float") =>
             {

@@ -54,9 +54,6 @@ pub use cell::Cell;
 pub mod scan;
 pub use scan::{Cursors, Scan};
 
-mod local;
-pub use local::Tally;
-
 mod answers;
 
 mod writes;
@@ -65,8 +62,14 @@ pub mod field;
 
 pub mod mirror;
 
+mod local;
+pub use local::{Coordinates, DefaultMap, Places, Scores, Tally, Unit};
+
 mod collections;
-pub use collections::{Counter, Counts, DefaultDict, Dict, Number, Numeric, Value};
+pub use collections::{
+    Area, Counter, Counts, DefaultDict, Dict, GeoDb, Near, Number, Numeric, Order, Score,
+    SearchOptions, Set, SortedSetCounter, Value,
+};
 
 mod scalars;
 
@@ -75,3 +78,6 @@ pub use syncable::{Syncable, SyncableDict};
 
 mod structs;
 pub use structs::{LiveStruct, RedisStruct};
+
+#[doc(hidden)]
+pub mod private;

@@ -1,11 +1,5 @@
 //! The collections, one to a file.
 
-mod value;
-pub use value::Value;
-
-mod number;
-pub use number::{Number, Numeric};
-
 mod dict;
 pub use dict::Dict;
 
@@ -14,3 +8,18 @@ pub use default_dict::DefaultDict;
 
 mod counter;
 pub use counter::{Counter, Counts};
+
+mod set;
+pub use set::Set;
+
+mod sorted_set_counter;
+pub use sorted_set_counter::{Score, SortedSetCounter};
+
+mod geo_db;
+pub use geo_db::{Area, GeoDb, Near, Order, SearchOptions};
+
+mod value;
+pub use value::Value;
+
+mod number;
+pub use number::{Number, Numeric};

@@ -1,7 +1,16 @@
 //! The types in memory that std does not have, each the twin of a collection.
 
+mod default_map;
+pub use default_map::DefaultMap;
+
 mod tally;
 pub use tally::Tally;
 
-mod default_map;
-pub use default_map::DefaultMap;
+mod scores;
+pub use scores::Scores;
+
+mod coordinates;
+pub use coordinates::{Coordinates, Unit};
+
+mod places;
+pub use places::Places;

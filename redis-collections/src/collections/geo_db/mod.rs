@@ -1,0 +1,224 @@
+//! [`GeoDb`]: places with coordinates in one Redis sorted set.
+
+mod search;
+pub use search::{Area, Near, Order, SearchOptions};
+
+mod whole;
+
+use std::{fmt, marker::PhantomData};
+
+use redis::Value;
+
+use crate::{
+    Collection, Coordinates, Error, Executor, KeyCodec, Lookup, Place, Request, Result, Script,
+    Store, reply,
+};
+
+static INSERT: Script = Script::once("GEOADD", include_str!("../../scripts/geo_insert.lua"));
+static REMOVE: Script = Script::once("ZREM", include_str!("../../scripts/geo_remove.lua"));
+
+/// Places with coordinates, kept in one Redis sorted set.
+///
+/// Reads like a [`HashMap`](std::collections::HashMap) of [`Coordinates`], which Redis rounds to
+/// about half a metre, and can tell what is near. All lengths are in metres; [`Unit`](crate::Unit)
+/// makes others of them. Every call is one round trip, and atomic.
+///
+/// ```
+/// # use redis_collections::{Coordinates, GeoDb, Store, Unit};
+/// # let store = Store::temporary()?;
+/// let cities: GeoDb<String> = GeoDb::open(&store, "cities");
+///
+/// cities.set("berlin", Coordinates::new(52.52, 13.405))?; //  GEOADD cities 13.405 52.52 "berlin"
+/// cities.set("potsdam", Coordinates::new(52.4, 13.066))?; //  GEOADD cities 13.066 52.4 "potsdam"
+/// let metres = cities.distance("berlin", "potsdam")?; //      GEODIST cities "berlin" "potsdam" m
+/// assert_eq!(metres.map(f64::round), Some(26_570.0));
+///
+/// let here = Coordinates::new(52.5, 13.3);
+/// let near = cities.within(here, Unit::Kilometre.metres(10.0))?; // GEOSEARCH cities FROMLONLAT …
+/// assert_eq!(near[0].place, "berlin");
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct GeoDb<T, E = Store> {
+    place: Place<E>,
+    types: PhantomData<fn() -> T>,
+}
+
+impl<T, E: Executor> GeoDb<T, E> {
+    /// Opens the places called `name`. Sends nothing; a bad name is told by the first call.
+    pub fn open(executor: &E, name: &str) -> Self {
+        Self::at(Place::of_name(executor, name))
+    }
+
+    /// Returns the same places, reached through `executor`. Sends nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> GeoDb<T, F::With<E::Codec>> {
+        GeoDb::at(self.place.on(executor))
+    }
+
+    /// Returns the Redis key.
+    pub fn key(&self) -> &str {
+        self.place.key().as_str()
+    }
+
+    /// Returns how many places there are.
+    ///
+    /// `ZCARD`, O(1).
+    pub fn len(&self) -> E::Reply<'static, usize> {
+        self.place.run(self.place.read("ZCARD"), reply::size)
+    }
+
+    /// Returns whether there are no places.
+    ///
+    /// `ZCARD`, O(1).
+    pub fn is_empty(&self) -> E::Reply<'static, bool> {
+        self.place.run(self.place.read("ZCARD"), |answer| Ok(reply::size(answer)? == 0))
+    }
+}
+
+impl<T, E> GeoDb<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns whether `place` is there.
+    ///
+    /// `ZSCORE`, O(1).
+    pub fn contains(&self, place: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
+        let request = self.place.read("ZSCORE").value::<E::Codec, T>(place);
+        self.place.run(request, |answer| Ok(reply::optional_float(answer)?.is_some()))
+    }
+
+    /// Returns where `place` is.
+    ///
+    /// `GEOPOS`, O(1).
+    pub fn get(
+        &self,
+        place: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<Coordinates>> {
+        let request = self.place.read("GEOPOS").value::<E::Codec, T>(place);
+        self.place.run(request, |answer| optional_coordinates(only(answer)?))
+    }
+
+    /// Returns how far apart two places are, in metres, if both are there.
+    ///
+    /// `GEODIST`, O(1).
+    pub fn distance(
+        &self,
+        one: &(impl Lookup<T, E::Codec> + ?Sized),
+        other: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<f64>> {
+        let request = self.place.read("GEODIST").value::<E::Codec, T>(one);
+        self.place.run(request.value::<E::Codec, T>(other).arg("m"), reply::optional_float)
+    }
+
+    /// Returns the geohash of `place`, eleven letters that other programs understand.
+    ///
+    /// `GEOHASH`, O(1).
+    pub fn geohash(
+        &self,
+        place: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<String>> {
+        let request = self.place.read("GEOHASH").value::<E::Codec, T>(place);
+        self.place.run(request, |answer| {
+            let hash = reply::or_nil(only(answer)?, reply::bytes)?;
+            Ok(hash.map(|hash| String::from_utf8_lossy(&hash).into_owned()))
+        })
+    }
+
+    /// Puts `place` at `coordinates`, and returns where it was.
+    ///
+    /// `GEOPOS` + `GEOADD` in one script, O(log n). [`set`](GeoDb::set) is cheaper.
+    pub fn insert(
+        &self,
+        place: &(impl Lookup<T, E::Codec> + ?Sized),
+        coordinates: Coordinates,
+    ) -> E::Reply<'static, Option<Coordinates>> {
+        let request = self.place.script(&INSERT).coordinates(coordinates);
+        self.place.run(request.value::<E::Codec, T>(place), optional_coordinates)
+    }
+
+    /// Puts `place` at `coordinates`.
+    ///
+    /// `GEOADD`, O(log n).
+    pub fn set(
+        &self,
+        place: &(impl Lookup<T, E::Codec> + ?Sized),
+        coordinates: Coordinates,
+    ) -> E::Reply<'static, ()> {
+        let request = self.place.idempotent("GEOADD").coordinates(coordinates);
+        self.place.run(request.value::<E::Codec, T>(place), reply::unit)
+    }
+
+    /// Removes `place`, and returns where it was.
+    ///
+    /// `GEOPOS` + `ZREM` in one script, O(log n). [`discard`](GeoDb::discard) is cheaper.
+    pub fn remove(
+        &self,
+        place: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<Coordinates>> {
+        let request = self.place.script(&REMOVE).value::<E::Codec, T>(place);
+        self.place.run(request, optional_coordinates)
+    }
+
+    /// Removes `place`, and returns whether it was there.
+    ///
+    /// `ZREM`, O(log n).
+    pub fn discard(&self, place: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
+        let request = self.place.once("ZREM").value::<E::Codec, T>(place);
+        self.place.run(request, reply::flag)
+    }
+}
+
+impl<T, E: Executor> Collection<E> for GeoDb<T, E> {
+    fn at(place: Place<E>) -> Self {
+        GeoDb { place, types: PhantomData }
+    }
+
+    fn place(&self) -> &Place<E> {
+        &self.place
+    }
+}
+
+impl<T, E: Executor> Clone for GeoDb<T, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.place.clone())
+    }
+}
+
+impl<T, E: Executor> fmt::Debug for GeoDb<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("GeoDb").field(self.place.key()).finish()
+    }
+}
+
+impl Request {
+    /// Adds a longitude and a latitude, or remembers that there is no such point.
+    fn coordinates(self, coordinates: Coordinates) -> Self {
+        let Coordinates { latitude, longitude } = coordinates;
+        if coordinates.is_valid() {
+            return self.arg(longitude).arg(latitude);
+        }
+        self.fail(Error::OutOfRange {
+            key: String::new(),
+            expected: "a latitude within 85.05112878 and a longitude within 180 degrees".into(),
+            found: format!("{latitude} and {longitude}"),
+        })
+    }
+}
+
+/// The one item of an array.
+fn only(answer: Value) -> Result<Value> {
+    Ok(reply::items(answer)?.into_iter().next().unwrap_or_default())
+}
+
+fn optional_coordinates(answer: Value) -> Result<Option<Coordinates>> {
+    reply::or_nil(answer, coordinates)
+}
+
+/// A longitude and a latitude, in this order.
+fn coordinates(answer: Value) -> Result<Coordinates> {
+    match reply::list::<_, Vec<_>>(answer, reply::float)?[..] {
+        [longitude, latitude] => Ok(Coordinates { latitude, longitude }),
+        _ => Err(reply::unexpected("a longitude and a latitude", &Value::Nil)),
+    }
+}

@@ -1,0 +1,188 @@
+//! What is near, in a [`GeoDb`].
+
+use redis::Value;
+
+use super::{GeoDb, coordinates};
+use crate::{Coordinates, Error, Executor, KeyCodec, Lookup, Request, Result, Script, reply};
+
+static AROUND: Script = Script::read("GEOSEARCH", include_str!("../../scripts/geo_around.lua"));
+
+/// A place that was found, from [`GeoDb::within`] and [`GeoDb::around`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Near<T> {
+    /// The place.
+    pub place: T,
+    /// How far from the centre it is, in metres.
+    pub distance: f64,
+    /// Where it is.
+    pub coordinates: Coordinates,
+}
+
+/// The area to search, around a centre. A number of metres is a circle of that radius.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Area {
+    /// A circle.
+    Circle {
+        /// From the centre to the edge, in metres.
+        radius: f64,
+    },
+    /// A rectangle whose sides are parallel to the axes.
+    Rectangle {
+        /// From west to east, in metres.
+        width: f64,
+        /// From south to north, in metres.
+        height: f64,
+    },
+}
+
+/// What a search gives of what it finds; by default everything, the nearest first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SearchOptions {
+    /// How many places at the most.
+    pub count: Option<usize>,
+    /// Which places come first, and stay if there are more than `count`.
+    pub order: Order,
+}
+
+/// The order of what a search finds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By ascending distance.
+    #[default]
+    NearestFirst,
+    /// By descending distance.
+    FarthestFirst,
+}
+
+impl<T, E> GeoDb<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns the places in an area around `centre`, the nearest first.
+    ///
+    /// `GEOSEARCH`, O(log n + places in the area).
+    ///
+    /// ```
+    /// # use redis_collections::{Area, Coordinates, GeoDb, Store};
+    /// # let store = Store::temporary()?;
+    /// let cities: GeoDb<String> = GeoDb::open(&store, "cities");
+    /// let berlin = Coordinates::new(52.52, 13.405);
+    /// cities.set("berlin", berlin)?; //                       GEOADD cities 13.405 52.52 "berlin"
+    ///
+    /// assert_eq!(cities.within(berlin, 100.0)?.len(), 1); //  GEOSEARCH cities FROMLONLAT … BYRADIUS …
+    /// let area = Area::Rectangle { width: 5_000.0, height: 100.0 };
+    /// assert_eq!(cities.within(berlin, area)?.len(), 1); //   GEOSEARCH cities FROMLONLAT … BYBOX …
+    /// # Ok::<_, redis_collections::Error>(())
+    /// ```
+    pub fn within(
+        &self,
+        centre: Coordinates,
+        area: impl Into<Area>,
+    ) -> E::Reply<'static, Vec<Near<T>>> {
+        self.within_with(centre, area, SearchOptions::default())
+    }
+
+    /// Returns the places in an area around `centre`, as `options` say.
+    ///
+    /// `GEOSEARCH`, O(log n + places in the area).
+    pub fn within_with(
+        &self,
+        centre: Coordinates,
+        area: impl Into<Area>,
+        options: SearchOptions,
+    ) -> E::Reply<'static, Vec<Near<T>>> {
+        let request = self.place.read("GEOSEARCH").arg("FROMLONLAT").coordinates(centre);
+        let request = request.area(area.into()).options(options);
+        self.place.run(request, move |answer| found::<E::Codec, T>(answer, options))
+    }
+
+    /// Returns the places in an area around `place`, itself among them, the nearest first; `None`
+    /// if `place` is not there.
+    ///
+    /// `ZSCORE` + `GEOSEARCH` in one script, O(log n + places in the area).
+    pub fn around(
+        &self,
+        place: &(impl Lookup<T, E::Codec> + ?Sized),
+        area: impl Into<Area>,
+    ) -> E::Reply<'static, Option<Vec<Near<T>>>> {
+        self.around_with(place, area, SearchOptions::default())
+    }
+
+    /// Returns the places in an area around `place`, as `options` say; `None` if `place` is not
+    /// there.
+    ///
+    /// `ZSCORE` + `GEOSEARCH` in one script, O(log n + places in the area).
+    pub fn around_with(
+        &self,
+        place: &(impl Lookup<T, E::Codec> + ?Sized),
+        area: impl Into<Area>,
+        options: SearchOptions,
+    ) -> E::Reply<'static, Option<Vec<Near<T>>>> {
+        let request = self.place.script(&AROUND).value::<E::Codec, T>(place);
+        let request = request.area(area.into()).options(options);
+        self.place.run(request, move |answer| {
+            reply::or_nil(answer, |answer| found::<E::Codec, T>(answer, options))
+        })
+    }
+}
+
+impl From<f64> for Area {
+    fn from(radius: f64) -> Self {
+        Area::Circle { radius }
+    }
+}
+
+impl Request {
+    fn area(self, area: Area) -> Self {
+        match area {
+            Area::Circle { radius } => self.arg("BYRADIUS").length(radius),
+            Area::Rectangle { width, height } => self.arg("BYBOX").length(width).length(height),
+        }
+        .arg("m")
+    }
+
+    /// Adds a length, or remembers that it is none.
+    fn length(self, metres: f64) -> Self {
+        if metres.is_finite() && metres >= 0.0 {
+            return self.arg(metres);
+        }
+        self.fail(Error::OutOfRange {
+            key: String::new(),
+            expected: "a finite length of at least 0 m".into(),
+            found: format!("{metres} m"),
+        })
+    }
+
+    fn options(self, options: SearchOptions) -> Self {
+        let request = self.arg(match options.order {
+            Order::NearestFirst => "ASC",
+            Order::FarthestFirst => "DESC",
+        });
+        let request = match options.count {
+            // Redis refuses to give none, so it gives one, which the reader leaves out.
+            Some(count) => request.arg("COUNT").arg(count.max(1)),
+            None => request,
+        };
+        request.arg("WITHDIST").arg("WITHCOORD")
+    }
+}
+
+fn found<C: KeyCodec<T>, T>(answer: Value, options: SearchOptions) -> Result<Vec<Near<T>>> {
+    let found = reply::items(answer)?.into_iter();
+    found.take(options.count.unwrap_or(usize::MAX)).map(near::<C, T>).collect()
+}
+
+fn near<C: KeyCodec<T>, T>(item: Value) -> Result<Near<T>> {
+    let mut parts = reply::items(item)?.into_iter();
+    let (Some(place), Some(distance), Some(point)) = (parts.next(), parts.next(), parts.next())
+    else {
+        return Err(reply::unexpected("a place, a distance and coordinates", &Value::Nil));
+    };
+    Ok(Near {
+        place: reply::key::<C, T>(place)?,
+        distance: reply::float(distance)?,
+        coordinates: coordinates(point)?,
+    })
+}

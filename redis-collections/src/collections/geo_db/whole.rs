@@ -1,0 +1,89 @@
+//! What a [`GeoDb`] does with all its places.
+
+use std::{borrow::Borrow, hash::Hash};
+
+use redis::Value;
+
+use super::GeoDb;
+use crate::{
+    Collection, Coordinates, Cursors, Executor, KeyCodec, Places, Request, Result, Scan, reply,
+};
+
+/// How many places one `GEOADD` has at the most.
+const PLACES: usize = 500;
+
+impl<T, E> GeoDb<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns all places with their coordinates.
+    ///
+    /// `ZRANGE … 0 -1`, O(n). A large collection stalls the server meanwhile;
+    /// [`iter`](GeoDb::iter) does not.
+    pub fn to_places(&self) -> E::Reply<'static, Places<T>>
+    where
+        T: Eq + Hash,
+    {
+        let request = self.place.read("ZRANGE").arg(0).arg(-1).arg("WITHSCORES");
+        self.place.run(request, |answer| {
+            let places: Vec<_> = reply::pairs(answer, reply::key::<E::Codec, T>, point)?;
+            Ok(places.into_iter().collect())
+        })
+    }
+
+    /// Returns an iterator, or on an awaiting store a stream, over all places and their coordinates.
+    ///
+    /// `ZSCAN`, O(1) a page, in as many round trips as there are pages.
+    pub fn iter(&self) -> E::Cursor<Self>
+    where
+        E: Cursors,
+    {
+        E::cursor(Self::at(self.place.clone()))
+    }
+
+    /// Puts all of `places` where they are; the last of equal places wins.
+    ///
+    /// `GEOADD` with 500 places each, O(number of places · log n), in one transaction for each
+    /// 10,000 places or 1 MiB.
+    pub fn extend<A: Borrow<T>, B: Borrow<Coordinates>>(
+        &self,
+        places: impl IntoIterator<Item = (A, B)>,
+    ) -> E::Reply<'static, ()> {
+        let mut places = places.into_iter().peekable();
+        let mut requests = Vec::new();
+        while places.peek().is_some() {
+            let request = self.place.idempotent("GEOADD");
+            requests.push(places.by_ref().take(PLACES).fold(request, |request, (place, point)| {
+                request.coordinates(*point.borrow()).value::<E::Codec, T>(place.borrow())
+            }));
+        }
+        match requests.len() {
+            0 => self.place.ready(Ok(())),
+            1 => self.place.run(requests.remove(0), reply::unit),
+            _ => self.place.run(Request::chunks(requests), reply::unit),
+        }
+    }
+}
+
+impl<T, E> Scan<E> for GeoDb<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    type Item = (T, Coordinates);
+
+    const COMMAND: &'static str = "ZSCAN";
+
+    fn items(page: Value) -> Result<Vec<Result<(T, Coordinates)>>> {
+        let item = |(place, score)| Ok((reply::key::<E::Codec, T>(place)?, point(score)?));
+        Ok(reply::raw_pairs(page)?.into_iter().map(item).collect())
+    }
+}
+
+/// The coordinates that a score stands for.
+fn point(score: Value) -> Result<Coordinates> {
+    reply::float(score).map(Coordinates::from_score)
+}

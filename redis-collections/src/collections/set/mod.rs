@@ -1,0 +1,160 @@
+//! [`Set`]: distinct members in one Redis set.
+
+mod algebra;
+mod whole;
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{Collection, Executor, KeyCodec, Lookup, Place, Request, Store, reply};
+
+/// Distinct members, kept in one Redis set.
+///
+/// Reads like [`HashSet`](std::collections::HashSet). Every call is one round trip, and atomic.
+/// Equal members are members with equal bytes, which is what [`KeyCodec`] makes certain of.
+///
+/// ```
+/// # use redis_collections::{Set, Store};
+/// # let store = Store::temporary()?;
+/// let online: Set<String> = Set::open(&store, "online");
+/// let staff: Set<String> = Set::open(&store, "staff");
+///
+/// assert!(online.insert("ada")?); //               SADD online "ada"
+/// assert!(online.contains("ada")?); //             SISMEMBER online "ada"
+///
+/// staff.extend(["ada", "alan"].map(String::from))?; // SADD staff "ada" "alan"
+/// assert_eq!(staff.difference([&online])?.len(), 1); // SDIFF staff online
+/// staff.intersection_assign([&online])?; //        SINTERSTORE staff staff online, in a script
+/// assert_eq!(staff.len()?, 1); //                  SCARD staff
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Set<T, E = Store> {
+    place: Place<E>,
+    types: PhantomData<fn() -> T>,
+}
+
+impl<T, E: Executor> Set<T, E> {
+    /// Opens the set called `name`. Sends nothing; a bad name is told by the first call.
+    pub fn open(executor: &E, name: &str) -> Self {
+        Self::at(Place::of_name(executor, name))
+    }
+
+    /// Returns the same set, reached through `executor`. Sends nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> Set<T, F::With<E::Codec>> {
+        Set::at(self.place.on(executor))
+    }
+
+    /// Returns the Redis key.
+    pub fn key(&self) -> &str {
+        self.place.key().as_str()
+    }
+
+    /// Returns how many members there are.
+    ///
+    /// `SCARD`, O(1).
+    pub fn len(&self) -> E::Reply<'static, usize> {
+        self.place.run(self.place.read("SCARD"), reply::size)
+    }
+
+    /// Returns whether there are no members.
+    ///
+    /// `SCARD`, O(1).
+    pub fn is_empty(&self) -> E::Reply<'static, bool> {
+        self.place.run(self.place.read("SCARD"), |answer| Ok(reply::size(answer)? == 0))
+    }
+}
+
+impl<T, E> Set<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns whether `member` is there.
+    ///
+    /// `SISMEMBER`, O(1).
+    pub fn contains(
+        &self,
+        member: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool> {
+        let request = self.place.read("SISMEMBER").value::<E::Codec, T>(member);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Returns for each of `members`, in their order, whether it is there.
+    ///
+    /// `SMISMEMBER`, O(number of members).
+    pub fn contains_many<'q, Q: Lookup<T, E::Codec> + ?Sized + 'q>(
+        &self,
+        members: impl IntoIterator<Item = &'q Q>,
+    ) -> E::Reply<'static, Vec<bool>> {
+        let mut members = members.into_iter().peekable();
+        if members.peek().is_none() {
+            return self.place.ready(Ok(Vec::new()));
+        }
+        let request = members.fold(self.place.read("SMISMEMBER"), Request::value::<E::Codec, T>);
+        self.place.run(request, |answer| reply::list(answer, reply::flag))
+    }
+
+    /// Returns some member; every one is as likely as the others.
+    ///
+    /// `SRANDMEMBER`, O(1).
+    pub fn random_member(&self) -> E::Reply<'static, Option<T>> {
+        self.place.run(self.place.read("SRANDMEMBER"), reply::optional_key::<E::Codec, T>)
+    }
+
+    /// Returns `count` different members, or all if there are fewer.
+    ///
+    /// A negative count, as Redis has it, gives exactly that many, each drawn anew: the same member
+    /// may come more than once.
+    ///
+    /// `SRANDMEMBER`, O(count).
+    pub fn random_members(&self, count: i64) -> E::Reply<'static, Vec<T>> {
+        let request = self.place.read("SRANDMEMBER").arg(count);
+        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
+    }
+
+    /// Adds `member`, and returns whether it was not there.
+    ///
+    /// `SADD`, O(1).
+    pub fn insert(&self, member: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
+        let request = self.place.once("SADD").value::<E::Codec, T>(member);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Removes `member`, and returns whether it was there.
+    ///
+    /// `SREM`, O(1).
+    pub fn remove(&self, member: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
+        let request = self.place.once("SREM").value::<E::Codec, T>(member);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Removes some member, and returns it.
+    ///
+    /// `SPOP`, O(1).
+    pub fn pop_any(&self) -> E::Reply<'static, Option<T>> {
+        self.place.run(self.place.once("SPOP"), reply::optional_key::<E::Codec, T>)
+    }
+}
+
+impl<T, E: Executor> Collection<E> for Set<T, E> {
+    fn at(place: Place<E>) -> Self {
+        Set { place, types: PhantomData }
+    }
+
+    fn place(&self) -> &Place<E> {
+        &self.place
+    }
+}
+
+impl<T, E: Executor> Clone for Set<T, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.place.clone())
+    }
+}
+
+impl<T, E: Executor> fmt::Debug for Set<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Set").field(self.place.key()).finish()
+    }
+}

@@ -1,0 +1,101 @@
+//! What a [`Set`] does with all its members.
+
+use std::{borrow::Borrow, collections::HashSet, hash::Hash};
+
+use redis::Value;
+
+use super::Set;
+use crate::{Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, reply};
+
+/// How many members one `SADD` has at the most.
+const MEMBERS: usize = 500;
+
+impl<T, E> Set<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns all members.
+    ///
+    /// `SMEMBERS`, O(n). A large set stalls the server meanwhile; [`iter`](Set::iter) does not.
+    pub fn to_set(&self) -> E::Reply<'static, HashSet<T>>
+    where
+        T: Eq + Hash,
+    {
+        let request = self.place.read("SMEMBERS");
+        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
+    }
+
+    /// Returns an iterator, or on an awaiting store a stream, over all members.
+    ///
+    /// `SSCAN`, O(1) a page, in as many round trips as there are pages.
+    pub fn iter(&self) -> E::Cursor<Self>
+    where
+        E: Cursors,
+    {
+        E::cursor(Self::at(self.place.clone()))
+    }
+
+    /// Adds all of `members`.
+    ///
+    /// `SADD` with 500 members each, O(number of members), in one transaction for each 10,000
+    /// members or 1 MiB.
+    pub fn extend<A: Borrow<T>>(
+        &self,
+        members: impl IntoIterator<Item = A>,
+    ) -> E::Reply<'static, ()> {
+        let mut requests = requests::<T, E::Codec, _>(members, || self.place.idempotent("SADD"));
+        match requests.len() {
+            0 => self.place.ready(Ok(())),
+            1 => self.place.run(requests.remove(0), reply::unit),
+            _ => self.place.run(Request::chunks(requests), reply::unit),
+        }
+    }
+
+    /// Removes all of `members`, and returns how many were there.
+    ///
+    /// `SREM` with 500 members each, O(number of members), in one transaction for each 10,000
+    /// members or 1 MiB.
+    pub fn remove_many<A: Borrow<T>>(
+        &self,
+        members: impl IntoIterator<Item = A>,
+    ) -> E::Reply<'static, usize> {
+        let requests = requests::<T, E::Codec, _>(members, || self.place.once("SREM"));
+        if requests.is_empty() {
+            return self.place.ready(Ok(0));
+        }
+        self.place.run(Request::chunks(requests), |answer| {
+            Ok(reply::list::<_, Vec<_>>(answer, reply::size)?.into_iter().sum())
+        })
+    }
+}
+
+impl<T, E> Scan<E> for Set<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    type Item = T;
+
+    const COMMAND: &'static str = "SSCAN";
+
+    fn items(page: Value) -> Result<Vec<Result<T>>> {
+        Ok(reply::items(page)?.into_iter().map(reply::key::<E::Codec, T>).collect())
+    }
+}
+
+/// `members`, so many at a time, as arguments of what `start` gives.
+fn requests<T: 'static, C: KeyCodec<T>, A: Borrow<T>>(
+    members: impl IntoIterator<Item = A>,
+    start: impl Fn() -> Request,
+) -> Vec<Request> {
+    let mut members = members.into_iter().peekable();
+    let mut requests = Vec::new();
+    while members.peek().is_some() {
+        let some = members.by_ref().take(MEMBERS);
+        requests.push(some.fold(start(), |request, member| request.value::<C, T>(member.borrow())));
+    }
+    requests
+}

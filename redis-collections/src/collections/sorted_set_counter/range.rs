@@ -1,0 +1,120 @@
+//! What a [`SortedSetCounter`] does with a range of ranks or of scores.
+
+use std::ops::RangeBounds;
+
+use super::{SortedSetCounter, ranges};
+use crate::{Executor, KeyCodec, Request, reply};
+
+impl<T, E> SortedSetCounter<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns the members with these ranks and their scores, the lowest first.
+    ///
+    /// Negative ranks count from the end, and a range that holds nothing is an empty answer. Clippy
+    /// takes a literal `1..-1` for a mistake; `(Bound::Included(1), Bound::Excluded(-1))` says the
+    /// same.
+    ///
+    /// `ZRANGE`, O(log n + members returned).
+    ///
+    /// ```
+    /// # use redis_collections::{SortedSetCounter, Store};
+    /// # let store = Store::temporary()?;
+    /// let ladder: SortedSetCounter<String> = SortedSetCounter::open(&store, "ladder");
+    /// ladder.extend([("ada".to_string(), 1), ("alan".to_string(), 2)])?; // ZADD ladder 1 "ada" 2 "alan"
+    ///
+    /// assert_eq!(ladder.range_by_rank(-1..)?, [("alan".into(), 2.0)]); // ZRANGE ladder -1 -1 WITHSCORES
+    /// assert_eq!(ladder.range_by_rank(..1)?, [("ada".into(), 1.0)]); //   ZRANGE ladder 0 0 WITHSCORES
+    /// # Ok::<_, redis_collections::Error>(())
+    /// ```
+    pub fn range_by_rank(&self, ranks: impl RangeBounds<i64>) -> E::Reply<'static, Vec<(T, f64)>> {
+        let Some((first, last)) = ranges::ranks(&ranks) else {
+            return self.place.ready(Ok(Vec::new()));
+        };
+        self.pairs(self.place.read("ZRANGE").arg(first).arg(last).arg("WITHSCORES"))
+    }
+
+    /// Returns the members with these ranks and their scores, where 0 is the highest, which comes
+    /// first.
+    ///
+    /// `ZRANGE … REV`, O(log n + members returned).
+    pub fn range_by_rank_reversed(
+        &self,
+        ranks: impl RangeBounds<i64>,
+    ) -> E::Reply<'static, Vec<(T, f64)>> {
+        let Some((first, last)) = ranges::ranks(&ranks) else {
+            return self.place.ready(Ok(Vec::new()));
+        };
+        self.pairs(self.place.read("ZRANGE").arg(first).arg(last).arg("REV").arg("WITHSCORES"))
+    }
+
+    /// Returns the members with these scores, the lowest first.
+    ///
+    /// `ZRANGE … BYSCORE`, O(log n + members returned).
+    pub fn range_by_score(
+        &self,
+        scores: impl RangeBounds<f64>,
+    ) -> E::Reply<'static, Vec<(T, f64)>> {
+        let request = self.place.read("ZRANGE").lowest(&scores).highest(&scores);
+        self.pairs(request.arg("BYSCORE").arg("WITHSCORES"))
+    }
+
+    /// Returns the members with these scores, the highest first.
+    ///
+    /// `ZRANGE … BYSCORE REV`, O(log n + members returned).
+    pub fn range_by_score_reversed(
+        &self,
+        scores: impl RangeBounds<f64>,
+    ) -> E::Reply<'static, Vec<(T, f64)>> {
+        let request = self.place.read("ZRANGE").highest(&scores).lowest(&scores);
+        self.pairs(request.arg("BYSCORE").arg("REV").arg("WITHSCORES"))
+    }
+
+    /// Returns how many members have these scores.
+    ///
+    /// `ZCOUNT`, O(log n).
+    pub fn count_between(&self, scores: impl RangeBounds<f64>) -> E::Reply<'static, usize> {
+        let request = self.place.read("ZCOUNT").lowest(&scores).highest(&scores);
+        self.place.run(request, reply::size)
+    }
+
+    /// Removes the members with these ranks, and returns how many there were.
+    ///
+    /// `ZREMRANGEBYRANK`, O(log n + members removed).
+    pub fn remove_by_rank(&self, ranks: impl RangeBounds<i64>) -> E::Reply<'static, usize> {
+        let Some((first, last)) = ranges::ranks(&ranks) else {
+            return self.place.ready(Ok(0));
+        };
+        self.place.run(self.place.once("ZREMRANGEBYRANK").arg(first).arg(last), reply::size)
+    }
+
+    /// Removes the members with these scores, and returns how many there were.
+    ///
+    /// `ZREMRANGEBYSCORE`, O(log n + members removed).
+    pub fn remove_by_score(&self, scores: impl RangeBounds<f64>) -> E::Reply<'static, usize> {
+        let request = self.place.once("ZREMRANGEBYSCORE").lowest(&scores).highest(&scores);
+        self.place.run(request, reply::size)
+    }
+
+    /// Returns all members and their scores, the lowest first.
+    ///
+    /// `ZRANGE … 0 -1`, O(n). A large sorted set stalls the server meanwhile;
+    /// [`iter`](SortedSetCounter::iter) does not.
+    pub fn items(&self) -> E::Reply<'static, Vec<(T, f64)>> {
+        self.range_by_rank(..)
+    }
+
+    /// Returns all members and their scores, the highest first.
+    ///
+    /// `ZRANGE … 0 -1 REV`, O(n).
+    pub fn items_reversed(&self) -> E::Reply<'static, Vec<(T, f64)>> {
+        self.range_by_rank_reversed(..)
+    }
+
+    fn pairs(&self, request: Request) -> E::Reply<'static, Vec<(T, f64)>> {
+        self.place
+            .run(request, |answer| reply::pairs(answer, reply::key::<E::Codec, T>, reply::float))
+    }
+}

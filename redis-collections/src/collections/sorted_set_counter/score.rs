@@ -1,0 +1,66 @@
+//! [`Score`]: the numbers that can be scores.
+
+use crate::{Error, Request};
+
+/// The greatest integer up to which a score holds every other: 2^53.
+const EXACT: u128 = 1 << 53;
+
+/// A number that can be a score: Redis keeps all of them as `f64`.
+///
+/// An integer beyond 2^53 would silently become another one, so it is refused before it is sent, as
+/// is what is not a number. The infinities are scores like any other.
+pub trait Score: sealed::Sealed + Copy {
+    #[doc(hidden)]
+    fn exact(self) -> Result<f64, String>;
+}
+
+impl Score for f64 {
+    fn exact(self) -> Result<f64, String> {
+        if self.is_nan() { Err("NaN".into()) } else { Ok(self) }
+    }
+}
+
+impl Score for f32 {
+    fn exact(self) -> Result<f64, String> {
+        f64::from(self).exact()
+    }
+}
+
+macro_rules! integer_score {
+    ($($integer:ident)+) => {$(
+        impl Score for $integer {
+            #[allow(
+                clippy::cast_lossless,
+                clippy::cast_precision_loss,
+                reason = "what would lose precision is refused"
+            )]
+            fn exact(self) -> Result<f64, String> {
+                if (self as i128).unsigned_abs() > EXACT { Err(self.to_string()) } else { Ok(self as f64) }
+            }
+        }
+
+        impl sealed::Sealed for $integer {}
+    )+};
+}
+
+integer_score!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize);
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for f64 {}
+    impl Sealed for f32 {}
+}
+
+impl Request {
+    /// Adds a score, or remembers that it cannot be one.
+    pub(super) fn score(self, score: impl Score) -> Self {
+        match score.exact() {
+            Ok(score) => self.arg(score),
+            Err(found) => self.fail(Error::OutOfRange {
+                key: String::new(),
+                expected: "a number, and if it is an integer one of at most 2^53".into(),
+                found,
+            }),
+        }
+    }
+}

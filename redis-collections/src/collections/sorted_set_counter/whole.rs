@@ -1,0 +1,85 @@
+//! What a [`SortedSetCounter`] does with all its members.
+
+use std::{borrow::Borrow, hash::Hash};
+
+use redis::Value;
+
+use super::{Score, SortedSetCounter};
+use crate::{Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, Scores, reply};
+
+/// How many members one `ZADD` has at the most.
+const MEMBERS: usize = 500;
+
+impl<T, E> SortedSetCounter<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Returns all members with their scores.
+    ///
+    /// `ZRANGE … 0 -1`, O(n).
+    pub fn to_scores(&self) -> E::Reply<'static, Scores<T>>
+    where
+        T: Eq + Hash,
+    {
+        let request = self.place.read("ZRANGE").arg(0).arg(-1).arg("WITHSCORES");
+        self.place.run(request, |answer| {
+            let pairs: Vec<_> = reply::pairs(answer, reply::key::<E::Codec, T>, reply::float)?;
+            Ok(pairs.into_iter().collect())
+        })
+    }
+
+    /// Returns an iterator, or on an awaiting store a stream, over all members and their scores, in
+    /// no order.
+    ///
+    /// `ZSCAN`, O(1) a page, in as many round trips as there are pages.
+    pub fn iter(&self) -> E::Cursor<Self>
+    where
+        E: Cursors,
+    {
+        E::cursor(Self::at(self.place.clone()))
+    }
+
+    /// Sets the scores of all members of `scores`; the last of equal members wins.
+    ///
+    /// `ZADD` with 500 members each, O(number of members · log n), in one transaction for each
+    /// 10,000 members or 1 MiB.
+    pub fn extend<A: Borrow<T>, S: Score>(
+        &self,
+        scores: impl IntoIterator<Item = (A, S)>,
+    ) -> E::Reply<'static, ()> {
+        let mut scores = scores.into_iter().peekable();
+        let mut requests = Vec::new();
+        while scores.peek().is_some() {
+            let request = self.place.idempotent("ZADD");
+            requests.push(scores.by_ref().take(MEMBERS).fold(
+                request,
+                |request, (member, score)| {
+                    request.score(score).value::<E::Codec, T>(member.borrow())
+                },
+            ));
+        }
+        match requests.len() {
+            0 => self.place.ready(Ok(())),
+            1 => self.place.run(requests.remove(0), reply::unit),
+            _ => self.place.run(Request::chunks(requests), reply::unit),
+        }
+    }
+}
+
+impl<T, E> Scan<E> for SortedSetCounter<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    type Item = (T, f64);
+
+    const COMMAND: &'static str = "ZSCAN";
+
+    fn items(page: Value) -> Result<Vec<Result<(T, f64)>>> {
+        let item = |(member, score)| Ok((reply::key::<E::Codec, T>(member)?, reply::float(score)?));
+        Ok(reply::raw_pairs(page)?.into_iter().map(item).collect())
+    }
+}

@@ -1,0 +1,124 @@
+//! [`Coordinates`]: a point on Earth.
+
+use serde::{Deserialize, Serialize};
+
+/// The greatest latitude, north or south, that Redis has room for: that of web maps.
+const LATITUDE: f64 = 85.051_128_78;
+
+const LONGITUDE: f64 = 180.0;
+
+/// The radius of Earth in metres, as Redis has it.
+const RADIUS: f64 = 6_372_797.560_856;
+
+/// How many steps Redis divides a latitude and a longitude into, each.
+const STEPS: f64 = 67_108_864.0;
+
+/// A point on Earth, in degrees.
+///
+/// Redis holds latitudes between -85.05112878 and 85.05112878 and longitudes between -180 and 180,
+/// each to about half a metre; anything else is refused before it is sent.
+///
+/// ```
+/// use redis_collections::{Coordinates, Unit};
+///
+/// let berlin = Coordinates::new(52.52, 13.405);
+/// let sydney = Coordinates::new(-33.8562, 151.2153);
+///
+/// assert_eq!(Unit::Kilometre.from_metres(berlin.distance(sydney)).round(), 16098.0);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Coordinates {
+    /// Degrees north of the equator.
+    pub latitude: f64,
+    /// Degrees east of Greenwich.
+    pub longitude: f64,
+}
+
+impl Coordinates {
+    /// Returns the point at `latitude` and `longitude`.
+    pub const fn new(latitude: f64, longitude: f64) -> Self {
+        Coordinates { latitude, longitude }
+    }
+
+    /// Returns how far `other` is, in metres, over a round Earth as Redis has it.
+    pub fn distance(self, other: Self) -> f64 {
+        let (here, there) = (self.latitude.to_radians(), other.latitude.to_radians());
+        let north = ((there - here) / 2.0).sin();
+        let east = ((other.longitude - self.longitude).to_radians() / 2.0).sin();
+        let square = north * north + here.cos() * there.cos() * east * east;
+        2.0 * RADIUS * square.sqrt().min(1.0).asin()
+    }
+
+    /// Whether Redis has room for the point.
+    pub(crate) fn is_valid(self) -> bool {
+        self.latitude.abs() <= LATITUDE && self.longitude.abs() <= LONGITUDE
+    }
+
+    /// The point that a score of the sorted set stands for: the middle of its cell.
+    ///
+    /// The bits of latitude and longitude alternate in the score, latitude's in the even places.
+    pub(crate) fn from_score(score: f64) -> Self {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "it has 52 bits; what somebody else wrote there is a point all the same"
+        )]
+        let bits = score as u64;
+        Coordinates {
+            latitude: middle(even_bits(bits), LATITUDE),
+            longitude: middle(even_bits(bits >> 1), LONGITUDE),
+        }
+    }
+}
+
+/// A unit of length. Lengths are in metres everywhere, and this makes others of them.
+///
+/// ```
+/// use redis_collections::Unit;
+///
+/// assert_eq!(Unit::Kilometre.metres(1.5), 1500.0);
+/// assert_eq!(Unit::Foot.from_metres(0.3048), 1.0);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// 1 m.
+    Metre,
+    /// 1,000 m.
+    Kilometre,
+    /// 1,609.34 m, as Redis has it.
+    Mile,
+    /// 0.3048 m.
+    Foot,
+}
+
+impl Unit {
+    /// Returns `length`, given in this unit, in metres.
+    pub fn metres(self, length: f64) -> f64 {
+        length * self.length()
+    }
+
+    /// Returns `metres` in this unit.
+    pub fn from_metres(self, metres: f64) -> f64 {
+        metres / self.length()
+    }
+
+    fn length(self) -> f64 {
+        match self {
+            Unit::Metre => 1.0,
+            Unit::Kilometre => 1000.0,
+            Unit::Mile => 1609.34,
+            Unit::Foot => 0.3048,
+        }
+    }
+}
+
+/// The bits in the even places of `bits`, moved together.
+fn even_bits(bits: u64) -> u32 {
+    (0..26).fold(0, |even, at| even | (u32::from(bits >> (2 * at) & 1 == 1) << at))
+}
+
+/// The middle of step `step` between `-limit` and `limit`.
+fn middle(step: u32, limit: f64) -> f64 {
+    let edge = |step: f64| -limit + step / STEPS * (2.0 * limit);
+    f64::midpoint(edge(step.into()), edge(f64::from(step) + 1.0))
+}

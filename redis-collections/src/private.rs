@@ -1,0 +1,12 @@
+//! Paths for generated code: the derive knows this module and no other.
+
+pub use crate::{
+    Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
+    answers::Answers,
+    field::{Defaulted, Field, Spot},
+    scalars::{AsValue, WithDefault},
+    schema::{FieldSchema, Schema},
+    structs::{Absent, Instance, Nested, OrMissing},
+    syncable::{InMemory, Synced},
+    writes::Writes,
+};

@@ -1,0 +1,5 @@
+-- KEYS: the sorted set
+-- ARGV: score, member
+-- Returns: the score that the member has now
+redis.call('ZADD', KEYS[1], 'NX', ARGV[1], ARGV[2])
+return redis.call('ZSCORE', KEYS[1], ARGV[2])
