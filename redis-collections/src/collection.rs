@@ -45,6 +45,11 @@ impl<E: Executor> Place<E> {
         &self.key
     }
 
+    /// The way to reach it.
+    pub(crate) fn executor(&self) -> &E {
+        &self.executor
+    }
+
     /// The same place, reached through `executor` with this one's codec.
     pub fn on<F: Executor>(&self, executor: &F) -> Place<F::With<E::Codec>> {
         Place { executor: executor.with(), key: self.key.clone(), options: self.options.clone() }
@@ -84,10 +89,12 @@ impl<E: Executor> Place<E> {
         self.executor.ready(answer)
     }
 
+    /// What the collection was opened with.
     pub(crate) fn options(&self) -> &Options {
         &self.options
     }
 
+    /// The same place for a collection that was opened with `options`.
     pub(crate) fn with_options(self, options: Options) -> Self {
         Place { options, ..self }
     }

@@ -54,6 +54,9 @@ pub use spot::Spot;
 pub mod scan;
 pub use scan::{Cursors, Scan};
 
+mod modify;
+pub use modify::Modify;
+
 mod local;
 pub use local::Tally;
 
