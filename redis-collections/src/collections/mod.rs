@@ -8,3 +8,9 @@ pub use value::Value;
 
 mod number;
 pub use number::{Number, Numeric};
+
+mod sequence;
+pub use sequence::Sequence;
+
+mod list;
+pub use list::List;
