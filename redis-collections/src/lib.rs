@@ -61,4 +61,4 @@ mod local;
 pub use local::Tally;
 
 mod collections;
-pub use collections::{Dict, List, Number, Numeric, Sequence, Value};
+pub use collections::{Deque, Dict, List, Number, Numeric, Sequence, Value};

@@ -14,3 +14,6 @@ pub use sequence::Sequence;
 
 mod list;
 pub use list::List;
+
+mod deque;
+pub use deque::Deque;
