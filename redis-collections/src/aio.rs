@@ -228,7 +228,7 @@ enum State<'a, T> {
 }
 
 impl<'a, T> Pending<'a, T> {
-    fn under_way(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
+    pub(crate) fn under_way(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
         Pending(State::UnderWay(Box::pin(future)))
     }
 }

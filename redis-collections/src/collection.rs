@@ -109,10 +109,12 @@ impl<E: Executor> Place<E> {
         self.executor.ready(answer)
     }
 
+    /// What the collection was opened with.
     pub(crate) fn options(&self) -> &Options {
         &self.target.options
     }
 
+    /// The same place for a collection that was opened with `options`.
     pub(crate) fn with_options(self, options: Options) -> Self {
         Place { target: Target { options, ..self.target }, ..self }
     }

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    Error, Executor, Key, Request, Result,
-    Codec,
+    Codec, Error, Executor, Key, Request, Result,
     answers::Answers,
     codec::with_bytes,
     collection::{Options, Place, Target},

@@ -54,6 +54,9 @@ pub use cell::Cell;
 pub mod scan;
 pub use scan::{Cursors, Scan};
 
+mod modify;
+pub use modify::Modify;
+
 mod answers;
 
 mod writes;
@@ -67,8 +70,8 @@ pub use local::{Coordinates, DefaultMap, Places, Scores, Tally, Unit};
 
 mod collections;
 pub use collections::{
-    Area, Counter, Counts, DefaultDict, Dict, GeoDb, Near, Number, Numeric, Order, Score,
-    SearchOptions, Set, SortedSetCounter, Value,
+    Area, Counter, Counts, DefaultDict, Deque, Dict, GeoDb, List, Near, Number, Numeric, Order,
+    Score, SearchOptions, Sequence, Set, SortedSetCounter, Value,
 };
 
 mod scalars;

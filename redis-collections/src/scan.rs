@@ -4,29 +4,38 @@ use std::{fmt, vec};
 
 use redis::Value;
 
-use crate::{Collection, Error, Executor, Result, Store, reply};
+use crate::{Collection, Error, Executor, Request, Result, Store, reply};
 
 /// How many elements a page asks for.
-const PAGE: u32 = 1000;
+pub(crate) const PAGE: u32 = 1000;
 
 /// A collection that can be read a page at a time.
 pub trait Scan<E: Executor>: Collection<E> {
     /// What an element is read as.
     type Item: Send + 'static;
 
-    /// The command that gives a page: `HSCAN`, `SSCAN` or `ZSCAN`.
+    /// The command that gives a page: `HSCAN`, `SSCAN`, `ZSCAN` or `LRANGE`.
     const COMMAND: &'static str;
 
     /// Reads the elements of a page, each for itself: one that cannot be read is one error.
     fn items(page: Value) -> Result<Vec<Result<Self::Item>>>;
 
+    /// Asks for the page at `cursor`.
+    fn ask(&self, cursor: u64) -> Request {
+        self.place().read(Self::COMMAND).arg(cursor).arg("COUNT").arg(PAGE)
+    }
+
+    /// Splits the answer for the page at `cursor` into the next cursor and the elements.
+    fn turn(_cursor: u64, answer: Value) -> Result<(u64, Value)> {
+        reply::page(answer)
+    }
+
     /// Returns the page at `cursor`, and the next cursor; 0 stands before the first and after the last.
     fn page(&self, cursor: u64) -> E::Reply<'static, Page<Self::Item>> {
         let place = self.place();
-        let request = place.read(Self::COMMAND).arg(cursor).arg("COUNT").arg(PAGE);
         let key = place.key().clone();
-        place.run(request, move |answer| {
-            let (next, items) = reply::page(answer)?;
+        place.run(self.ask(cursor), move |answer| {
+            let (next, items) = Self::turn(cursor, answer)?;
             let at = |error: Error| error.at(|| (key.to_string(), String::new()));
             let items = Self::items(items)?.into_iter().map(|item| item.map_err(at)).collect();
             Ok(Page { next, items })

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use crate::{Codec, Executor, KeyCodec, Lookup, Place, Script, Cell, Store, reply};
+use crate::{Cell, Codec, Executor, KeyCodec, Lookup, Place, Script, Store, reply};
 
 static INSERT: Script = Script::once("HSET", include_str!("../scripts/dict_insert.lua"));
 static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));

@@ -70,10 +70,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
         }
     }
 
-    fn compare<C, L: Entries<C, Key = K, Mark = M>>(
-        &self,
-        local: &L,
-    ) -> Result<Vec<Change<K, M>>> {
+    fn compare<C, L: Entries<C, Key = K, Mark = M>>(&self, local: &L) -> Result<Vec<Change<K, M>>> {
         let mut changes = Vec::new();
         let mut look = |key: &K| {
             let (old, new) = (self.held.get(key).copied(), local.mark(key)?);

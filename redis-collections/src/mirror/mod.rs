@@ -4,12 +4,14 @@ mod marks;
 pub use marks::{Entries, Marks};
 
 mod order;
-pub use order::{Order, Sequence};
+pub use order::{Elements, Order};
 
 use redis::Value;
 use sha1_smol::Sha1;
 
-use crate::{Collection, Executor, Key, Request, Result, collection::Target, field::Field, writes::Writes};
+use crate::{
+    Collection, Executor, Key, Request, Result, collection::Target, field::Field, writes::Writes,
+};
 
 /// A local type that can be kept in step with a collection.
 ///

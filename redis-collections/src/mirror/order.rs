@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// A local type whose elements follow each other: a `Vec` or a `VecDeque`.
-pub trait Sequence: FromIterator<Self::Item> {
+pub trait Elements: FromIterator<Self::Item> {
     /// What an element is.
     type Item: 'static;
 
@@ -45,7 +45,7 @@ impl Order {
         Order { held, touched: false, sent: None }
     }
 
-    fn change_ends<C: Codec<L::Item>, L: Sequence>(
+    fn change_ends<C: Codec<L::Item>, L: Elements>(
         &self,
         Ends { kept, before }: &Ends,
         local: &L,
@@ -67,7 +67,7 @@ impl Order {
     }
 }
 
-impl<L: Sequence, C: Codec<L::Item>> Known<L, C> for Order {
+impl<L: Elements, C: Codec<L::Item>> Known<L, C> for Order {
     fn touch_all(&mut self) {
         self.touched = true;
     }
@@ -119,7 +119,7 @@ impl<L: Sequence, C: Codec<L::Item>> Known<L, C> for Order {
 }
 
 /// The fingerprints of all elements.
-fn fingerprints<C: Codec<L::Item>, L: Sequence>(local: &L) -> Result<Vec<Fingerprint>> {
+fn fingerprints<C: Codec<L::Item>, L: Elements>(local: &L) -> Result<Vec<Fingerprint>> {
     local.elements().map(|value| with_bytes::<C, L::Item, _>(value, Fingerprint::of)).collect()
 }
 

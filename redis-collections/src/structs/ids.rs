@@ -36,7 +36,9 @@ impl<E: Executor> Scan<E> for Ids<E> {
     const COMMAND: &'static str = "SCAN";
 
     fn items(page: Value) -> Result<Vec<Result<String>>> {
-        reply::list(page, |key| Ok(reply::bytes(key).map(|key| String::from_utf8_lossy(&key).into())))
+        reply::list(page, |key| {
+            Ok(reply::bytes(key).map(|key| String::from_utf8_lossy(&key).into()))
+        })
     }
 
     fn page(&self, cursor: u64) -> E::Reply<'static, Page<String>> {
@@ -44,7 +46,8 @@ impl<E: Executor> Scan<E> for Ids<E> {
         let prefix = self.prefix.clone();
         self.place.run(request, move |answer| {
             let (next, keys) = reply::page(answer)?;
-            let items = reply::items(keys)?.into_iter().filter_map(|key| id(&prefix, key)).collect();
+            let items =
+                reply::items(keys)?.into_iter().filter_map(|key| id(&prefix, key)).collect();
             Ok(Page { next, items })
         })
     }

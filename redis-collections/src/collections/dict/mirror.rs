@@ -10,9 +10,9 @@ use redis::Value;
 use super::Dict;
 use crate::{
     Codec, Collection, Encode, Executor, Key, KeyCodec, Request, Result,
+    answers::Answers,
     codec::with_bytes,
     collection::Target,
-    answers::Answers,
     field::{Field, Spot},
     mirror::{Entries, Fingerprint, Marks, Mirror, SyncField},
     reply,

@@ -7,7 +7,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use redis::Value;
 
-use crate::{Error, Executor, Place, Result, Script, Cell, Store, reply};
+use crate::{Cell, Error, Executor, Place, Result, Script, Store, reply};
 
 static TAKE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
 

@@ -1,6 +1,6 @@
 //! [`Numeric`]: the numbers that Redis can keep, and what is sent to count with them.
 
-use crate::{Error, Executor, Request, Result, Script, Cell};
+use crate::{Cell, Error, Executor, Request, Result, Script};
 
 static ADD: Script = Script::once(
     "HINCRBY",

@@ -1,0 +1,200 @@
+//! [`Deque`]: a double-ended queue in one Redis list, of a limited length if one likes.
+
+use std::{borrow::Borrow, fmt, ops::Deref};
+
+use crate::{
+    Codec, Collection, Executor, Lookup, Place, Request, Script, Sequence, Store,
+    collection::Options, reply,
+};
+
+static PUSH_BACK: Script = Script::once("RPUSH", include_str!("../scripts/deque_push_back.lua"));
+static PUSH_FRONT: Script = Script::once("LPUSH", include_str!("../scripts/deque_push_front.lua"));
+static ROTATE: Script = Script::once("LRANGE", include_str!("../scripts/deque_rotate.lua"));
+
+/// A double-ended queue, kept in one Redis list.
+///
+/// Reads like [`VecDeque`](std::collections::VecDeque). Every call is one round trip, and atomic.
+/// The calls by index are those of [`Sequence`].
+///
+/// With a [`maxlen`](Deque::with_maxlen), what is pushed at one end pushes out what is too much at
+/// the other, on the server and in the same call: nobody ever sees more elements.
+///
+/// ```
+/// # use redis_collections::{Deque, Store};
+/// # let store = Store::temporary()?;
+/// let lines: Deque<String> = Deque::open(&store, "lines").with_maxlen(2);
+///
+/// lines.push_back("one")?; //                                 RPUSH + LTRIM in one script
+/// lines.extend(["two", "three"].map(String::from))?; //       RPUSH + LTRIM in one script
+/// assert_eq!(lines.to_vec()?, ["two", "three"]); //           LRANGE lines 0 -1
+///
+/// lines.rotate_left(1)?; //                                   RPUSH + LTRIM in one script
+/// assert_eq!(lines.pop_front()?.as_deref(), Some("three")); // LPOP lines
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Deque<T, E = Store> {
+    sequence: Sequence<T, E>,
+}
+
+impl<T, E: Executor> Deque<T, E> {
+    /// Opens the deque called `name`. Sends nothing; a bad name is told by the first call.
+    pub fn open(executor: &E, name: &str) -> Self {
+        Self::at(Place::of_name(executor, name))
+    }
+
+    /// Returns the same deque, which through this handle holds at most `maxlen` elements. Sends
+    /// nothing: what is too much goes with the next call that adds an element.
+    #[must_use]
+    pub fn with_maxlen(self, maxlen: usize) -> Self {
+        let options = Options { maxlen: Some(maxlen), ..self.place().options().clone() };
+        Self::at(self.place().clone().with_options(options))
+    }
+
+    /// Returns the same deque, reached through `executor`. Sends nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> Deque<T, F::With<E::Codec>> {
+        Deque::at(self.place().on(executor))
+    }
+
+    /// Returns how many elements the deque may hold, if that is limited. Sends nothing.
+    pub fn maxlen(&self) -> Option<usize> {
+        self.place().options().maxlen
+    }
+}
+
+impl<T, E> Deque<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    /// Returns the first element, if there is one.
+    ///
+    /// `LINDEX`, O(1).
+    pub fn front(&self) -> E::Reply<'static, Option<T>> {
+        self.get(0)
+    }
+
+    /// Returns the last element, if there is one.
+    ///
+    /// `LINDEX`, O(1).
+    pub fn back(&self) -> E::Reply<'static, Option<T>> {
+        self.get(-1)
+    }
+
+    /// Appends `value`, and returns how many elements there are now; the first goes if there are
+    /// too many.
+    ///
+    /// `RPUSH`, with a maxlen `RPUSH` + `LTRIM` in one script, O(1).
+    pub fn push_back(
+        &self,
+        value: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, usize> {
+        let request = self.growing("RPUSH", &PUSH_BACK).value::<E::Codec, T>(value);
+        self.place().run(request, reply::size)
+    }
+
+    /// Puts `value` before the first element, and returns how many elements there are now; the
+    /// last goes if there are too many.
+    ///
+    /// `LPUSH`, with a maxlen `LPUSH` + `LTRIM` in one script, O(1).
+    pub fn push_front(
+        &self,
+        value: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, usize> {
+        let request = self.growing("LPUSH", &PUSH_FRONT).value::<E::Codec, T>(value);
+        self.place().run(request, reply::size)
+    }
+
+    /// Appends all of `values`; the first elements go if there are too many.
+    ///
+    /// `RPUSH` with 500 values each, O(number of values), in one transaction for each 10,000
+    /// values or 1 MiB; with a maxlen `RPUSH` + `LTRIM` in a script.
+    pub fn extend<V: Borrow<T>>(
+        &self,
+        values: impl IntoIterator<Item = V>,
+    ) -> E::Reply<'static, ()> {
+        self.push_all(|| self.growing("RPUSH", &PUSH_BACK), values)
+    }
+
+    /// Puts all of `values` before the first element, one by one, so that the last value becomes
+    /// the first; the last elements go if there are too many.
+    ///
+    /// `LPUSH` with 500 values each, O(number of values), in one transaction for each 10,000
+    /// values or 1 MiB; with a maxlen `LPUSH` + `LTRIM` in a script.
+    pub fn extend_front<V: Borrow<T>>(
+        &self,
+        values: impl IntoIterator<Item = V>,
+    ) -> E::Reply<'static, ()> {
+        self.push_all(|| self.growing("LPUSH", &PUSH_FRONT), values)
+    }
+
+    /// Moves `count` elements from the front to the back, one by one.
+    ///
+    /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; here they go round.
+    ///
+    /// `RPUSH` + `LTRIM`, or `LPUSH` + `LTRIM`, in one script, O(the shorter way).
+    pub fn rotate_left(&self, count: usize) -> E::Reply<'static, ()> {
+        self.place().run(self.place().script(&ROTATE).arg(count), reply::unit)
+    }
+
+    /// Moves `count` elements from the back to the front, one by one.
+    ///
+    /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; here they go round.
+    ///
+    /// `LPUSH` + `LTRIM`, or `RPUSH` + `LTRIM`, in one script, O(the shorter way).
+    pub fn rotate_right(&self, count: usize) -> E::Reply<'static, ()> {
+        self.place().run(self.place().script(&ROTATE).arg(format!("-{count}")), reply::unit)
+    }
+
+    /// Removes the last element, and returns it, if there is one.
+    ///
+    /// `RPOP`, O(1).
+    pub fn pop_back(&self) -> E::Reply<'static, Option<T>> {
+        self.place().run(self.place().once("RPOP"), reply::optional::<E::Codec, T>)
+    }
+
+    /// Removes the first element, and returns it, if there is one.
+    ///
+    /// `LPOP`, O(1).
+    pub fn pop_front(&self) -> E::Reply<'static, Option<T>> {
+        self.place().run(self.place().once("LPOP"), reply::optional::<E::Codec, T>)
+    }
+
+    /// Starts a push: `command`, or `script` if it has to trim as well.
+    fn growing(&self, command: &'static str, script: &'static Script) -> Request {
+        match self.maxlen() {
+            Some(maxlen) => self.place().script(script).arg(maxlen),
+            None => self.place().once(command),
+        }
+    }
+}
+
+impl<T, E: Executor> Collection<E> for Deque<T, E> {
+    fn at(place: Place<E>) -> Self {
+        Deque { sequence: Sequence::at(place) }
+    }
+
+    fn place(&self) -> &Place<E> {
+        self.sequence.place()
+    }
+}
+
+impl<T, E> Deref for Deque<T, E> {
+    type Target = Sequence<T, E>;
+
+    fn deref(&self) -> &Sequence<T, E> {
+        &self.sequence
+    }
+}
+
+impl<T, E: Executor> Clone for Deque<T, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.place().clone())
+    }
+}
+
+impl<T, E: Executor> fmt::Debug for Deque<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Deque").field(self.place().key()).finish()
+    }
+}

@@ -1,0 +1,172 @@
+//! [`List`]: a vector in one Redis list.
+
+use std::{
+    borrow::Borrow,
+    fmt,
+    ops::{Deref, RangeBounds},
+};
+
+use crate::{Codec, Collection, Executor, Lookup, Place, Sequence, Store, reply};
+
+/// A vector, kept in one Redis list.
+///
+/// Reads like [`Vec`]. Every call is one round trip, and atomic. The calls by index are those of
+/// [`Sequence`]: an index below zero counts from the end, and a range means what a slice means in
+/// Python. Both ends are cheap, the middle is not.
+///
+/// ```
+/// # use redis_collections::{List, Store};
+/// # let store = Store::temporary()?;
+/// let quests: List<String> = List::open(&store, "quests");
+///
+/// assert_eq!(quests.push("find")?, 1); //                    RPUSH quests "find"
+/// quests.extend(["fight", "flee"].map(String::from))?; //    RPUSH quests "fight" "flee"
+/// assert_eq!(quests.get(-1)?.as_deref(), Some("flee")); //   LINDEX quests -1
+///
+/// quests.set_range(1.., ["feast".to_string()])?; //          LTRIM + RPUSH in one script
+/// assert_eq!(quests.to_vec()?, ["find", "feast"]); //        LRANGE quests 0 -1
+/// assert_eq!(quests.pop()?.as_deref(), Some("feast")); //    RPOP quests
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct List<T, E = Store> {
+    sequence: Sequence<T, E>,
+}
+
+impl<T, E: Executor> List<T, E> {
+    /// Opens the list called `name`. Sends nothing; a bad name is told by the first call.
+    pub fn open(executor: &E, name: &str) -> Self {
+        Self::at(Place::of_name(executor, name))
+    }
+
+    /// Returns the same list, reached through `executor`. Sends nothing.
+    pub fn on<F: Executor>(&self, executor: &F) -> List<T, F::With<E::Codec>> {
+        List::at(self.place().on(executor))
+    }
+}
+
+impl<T, E> List<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    /// Returns the first element, if there is one.
+    ///
+    /// `LINDEX`, O(1).
+    pub fn first(&self) -> E::Reply<'static, Option<T>> {
+        self.get(0)
+    }
+
+    /// Returns the last element, if there is one.
+    ///
+    /// `LINDEX`, O(1).
+    pub fn last(&self) -> E::Reply<'static, Option<T>> {
+        self.get(-1)
+    }
+
+    /// Appends `value`, and returns how many elements there are now.
+    ///
+    /// `RPUSH`, O(1).
+    pub fn push(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, usize> {
+        let request = self.place().once("RPUSH").value::<E::Codec, T>(value);
+        self.place().run(request, reply::size)
+    }
+
+    /// Puts `value` before the first element, and returns how many elements there are now.
+    ///
+    /// `LPUSH`, O(1).
+    pub fn push_front(
+        &self,
+        value: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, usize> {
+        let request = self.place().once("LPUSH").value::<E::Codec, T>(value);
+        self.place().run(request, reply::size)
+    }
+
+    /// Appends all of `values`.
+    ///
+    /// `RPUSH` with 500 values each, O(number of values), in one transaction for each 10,000
+    /// values or 1 MiB.
+    pub fn extend<V: Borrow<T>>(
+        &self,
+        values: impl IntoIterator<Item = V>,
+    ) -> E::Reply<'static, ()> {
+        self.push_all(|| self.place().once("RPUSH"), values)
+    }
+
+    /// Puts `values`, however many, in the place of the elements in `range`.
+    ///
+    /// [`Vec::splice`] gives back the elements that were there.
+    ///
+    /// `LRANGE` + `LTRIM` + a push in one script, O(number of values + elements in the range +
+    /// distance from the nearer end).
+    pub fn set_range<V: Borrow<T>>(
+        &self,
+        range: impl RangeBounds<i64>,
+        values: impl IntoIterator<Item = V>,
+    ) -> E::Reply<'static, ()> {
+        self.splice(range, values)
+    }
+
+    /// Sets every `step`th element in `range` to one of `values`; with a step of 1 there may be
+    /// more or fewer values than elements.
+    ///
+    /// `LLEN` + `LSET` for each in one script, O(number of values · distance from the nearer end).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`](crate::Error::OutOfRange) if `step` is zero, or if there are not as
+    /// many values as elements; nothing is set then.
+    pub fn set_range_step<V: Borrow<T>>(
+        &self,
+        range: impl RangeBounds<i64>,
+        step: i64,
+        values: impl IntoIterator<Item = V>,
+    ) -> E::Reply<'static, ()> {
+        if step == 1 { self.splice(range, values) } else { self.set_step(range, step, values) }
+    }
+
+    /// Removes the last element, and returns it, if there is one.
+    ///
+    /// `RPOP`, O(1).
+    pub fn pop(&self) -> E::Reply<'static, Option<T>> {
+        self.place().run(self.place().once("RPOP"), reply::optional::<E::Codec, T>)
+    }
+
+    /// Removes the first element, and returns it, if there is one.
+    ///
+    /// `LPOP`, O(1).
+    pub fn pop_front(&self) -> E::Reply<'static, Option<T>> {
+        self.place().run(self.place().once("LPOP"), reply::optional::<E::Codec, T>)
+    }
+}
+
+impl<T, E: Executor> Collection<E> for List<T, E> {
+    fn at(place: Place<E>) -> Self {
+        List { sequence: Sequence::at(place) }
+    }
+
+    fn place(&self) -> &Place<E> {
+        self.sequence.place()
+    }
+}
+
+impl<T, E> Deref for List<T, E> {
+    type Target = Sequence<T, E>;
+
+    fn deref(&self) -> &Sequence<T, E> {
+        &self.sequence
+    }
+}
+
+impl<T, E: Executor> Clone for List<T, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.place().clone())
+    }
+}
+
+impl<T, E: Executor> fmt::Debug for List<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("List").field(self.place().key()).finish()
+    }
+}

@@ -1,0 +1,196 @@
+//! [`Sequence`]: what a list and a deque have in common, a Redis list read and changed by index.
+
+mod ranges;
+mod slice;
+mod sort;
+mod whole;
+
+pub(crate) use slice::Slice;
+
+use std::{fmt, marker::PhantomData};
+
+use crate::{Codec, Collection, Error, Executor, KeyCodec, Lookup, Place, Script, Store, reply};
+
+static SET: Script = Script::idempotent("LSET", include_str!("../../scripts/list_set.lua"));
+static INSERT: Script = Script::once("LINSERT", include_str!("../../scripts/list_insert.lua"));
+static REMOVE: Script = Script::once("LREM", include_str!("../../scripts/list_remove.lua"));
+static COUNT: Script = Script::read("LPOS", include_str!("../../scripts/list_count.lua"));
+
+/// The calls by index that [`List`](crate::List) and [`Deque`](crate::Deque) share, as `Vec` and
+/// arrays share those of slices.
+///
+/// An index below zero counts from the end: -1 is the last element. A range means what a slice
+/// means in Python, so none is ever out of range. Elements are compared as they are stored.
+///
+/// ```
+/// # use redis_collections::{List, Store};
+/// # let store = Store::temporary()?;
+/// let quests: List<String> = List::open(&store, "quests");
+/// quests.extend(["find", "fight", "flee"].map(String::from))?; // RPUSH quests "find" "fight" …
+///
+/// assert_eq!(quests.get(-1)?.as_deref(), Some("flee")); //        LINDEX quests -1
+/// assert_eq!(quests.index_of("fight")?, Some(1)); //              LPOS quests "fight"
+/// assert_eq!(quests.range(..2)?, ["find", "fight"]); //           LRANGE quests 0 1
+/// assert_eq!(quests.remove(1)?.as_deref(), Some("fight")); //     LINDEX + LREM in one script
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Sequence<T, E = Store> {
+    place: Place<E>,
+    types: PhantomData<fn() -> T>,
+}
+
+impl<T, E: Executor> Sequence<T, E> {
+    /// Returns the Redis key.
+    pub fn key(&self) -> &str {
+        self.place.key().as_str()
+    }
+
+    /// Returns how many elements there are.
+    ///
+    /// `LLEN`, O(1).
+    pub fn len(&self) -> E::Reply<'static, usize> {
+        self.place.run(self.place.read("LLEN"), reply::size)
+    }
+
+    /// Returns whether there are no elements.
+    ///
+    /// `LLEN`, O(1).
+    pub fn is_empty(&self) -> E::Reply<'static, bool> {
+        self.place.run(self.place.read("LLEN"), |answer| Ok(reply::size(answer)? == 0))
+    }
+}
+
+impl<T, E> Sequence<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    /// Returns the element at `index`, if there is one.
+    ///
+    /// `LINDEX`, O(distance from the nearer end).
+    pub fn get(&self, index: i64) -> E::Reply<'static, Option<T>> {
+        self.place.run(self.place.read("LINDEX").arg(index), reply::optional::<E::Codec, T>)
+    }
+
+    /// Returns the first index that has `value`.
+    ///
+    /// `LPOS`, O(n).
+    pub fn index_of(
+        &self,
+        value: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<usize>>
+    where
+        E::Codec: KeyCodec<T>,
+    {
+        let request = self.place.read("LPOS").value::<E::Codec, T>(value);
+        self.place.run(request, |answer| reply::or_nil(answer, reply::size))
+    }
+
+    /// Returns whether `value` is among the elements.
+    ///
+    /// `LPOS`, O(n).
+    pub fn contains(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool>
+    where
+        E::Codec: KeyCodec<T>,
+    {
+        let request = self.place.read("LPOS").value::<E::Codec, T>(value);
+        self.place.run(request, |answer| Ok(reply::optional_int(answer)?.is_some()))
+    }
+
+    /// Returns how many elements have `value`.
+    ///
+    /// `LPOS … COUNT 0` in a script, O(n).
+    pub fn count(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, usize>
+    where
+        E::Codec: KeyCodec<T>,
+    {
+        let request = self.place.script(&COUNT).value::<E::Codec, T>(value);
+        self.place.run(request, reply::size)
+    }
+
+    /// Sets the element at `index` to `value`, and returns whether there is such an index.
+    ///
+    /// `LLEN` + `LSET` in one script, O(distance from the nearer end).
+    pub fn set(
+        &self,
+        index: i64,
+        value: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool> {
+        let request = self.place.script(&SET).arg(index).value::<E::Codec, T>(value);
+        self.place.run(request, reply::flag)
+    }
+
+    /// Inserts `value` before the element at `index`; before the first, or after the last, if there
+    /// is no such index.
+    ///
+    /// `LLEN` + `LINSERT` in one script, O(n).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::OutOfRange`] if a deque is full: it does not say at which end another element is
+    /// to go.
+    pub fn insert(
+        &self,
+        index: i64,
+        value: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, ()> {
+        let maxlen = self.place.options().maxlen;
+        let request = self.place.script(&INSERT).arg(index).value::<E::Codec, T>(value).arg(maxlen);
+        self.place.run(request, move |answer| match maxlen {
+            Some(maxlen) if !reply::flag(answer)? => Err(full(maxlen)),
+            _ => Ok(()),
+        })
+    }
+
+    /// Removes the element at `index`, and returns it, if there is one.
+    ///
+    /// `LINDEX` + `LREM` in one script, O(n).
+    pub fn remove(&self, index: i64) -> E::Reply<'static, Option<T>> {
+        self.place.run(self.place.script(&REMOVE).arg(index), reply::optional::<E::Codec, T>)
+    }
+
+    /// Removes the first element that has `value`, and returns whether there was one.
+    ///
+    /// `LREM`, O(n).
+    pub fn remove_value(
+        &self,
+        value: &(impl Lookup<T, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool>
+    where
+        E::Codec: KeyCodec<T>,
+    {
+        let request = self.place.once("LREM").arg(1).value::<E::Codec, T>(value);
+        self.place.run(request, reply::flag)
+    }
+}
+
+impl<T, E: Executor> Collection<E> for Sequence<T, E> {
+    fn at(place: Place<E>) -> Self {
+        Sequence { place, types: PhantomData }
+    }
+
+    fn place(&self) -> &Place<E> {
+        &self.place
+    }
+}
+
+impl<T, E: Executor> Clone for Sequence<T, E> {
+    fn clone(&self) -> Self {
+        Self::at(self.place.clone())
+    }
+}
+
+impl<T, E: Executor> fmt::Debug for Sequence<T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Sequence").field(self.place.key()).finish()
+    }
+}
+
+fn full(maxlen: usize) -> Error {
+    Error::OutOfRange {
+        key: String::new(),
+        expected: "a deque with room for another element".into(),
+        found: format!("one that is full with {maxlen}"),
+    }
+}

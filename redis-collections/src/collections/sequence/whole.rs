@@ -1,0 +1,140 @@
+//! What a [`Sequence`] does with all its elements.
+
+use std::{borrow::Borrow, iter};
+
+use redis::Value;
+
+use super::{Sequence, ranges::with_values};
+use crate::{Codec, Cursors, Executor, Request, Result, Scan, Script, reply, scan::PAGE};
+
+static REVERSE: Script = Script::once("LRANGE", include_str!("../../scripts/list_reverse.lua"));
+static REPEAT: Script = Script::once("LRANGE", include_str!("../../scripts/list_repeat.lua"));
+
+/// How many values one push has at the most.
+const VALUES: usize = 500;
+
+impl<T, E> Sequence<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    /// Returns all elements.
+    ///
+    /// `LRANGE`, O(n). A large list stalls the server meanwhile; [`iter`](Sequence::iter) does not.
+    pub fn to_vec(&self) -> E::Reply<'static, Vec<T>> {
+        let request = self.place.read("LRANGE").arg(0).arg(-1);
+        self.place.run(request, |answer| reply::list(answer, reply::value::<E::Codec, T>))
+    }
+
+    /// Returns an iterator, or on an awaiting store a stream, over all elements.
+    ///
+    /// Pages are found by index: an element comes twice, or never, if others are added or taken
+    /// before it meanwhile.
+    ///
+    /// `LRANGE`, O(distance from the nearer end) a page, in as many round trips as there are pages.
+    pub fn iter(&self) -> E::Cursor<Self>
+    where
+        E: Cursors,
+    {
+        E::cursor(self.clone())
+    }
+
+    /// Returns all elements `times` times over; of a deque the last, as many as it may hold.
+    ///
+    /// `LRANGE`, O(n).
+    pub fn repeat(&self, times: usize) -> E::Reply<'static, Vec<T>>
+    where
+        T: Clone,
+    {
+        let maxlen = self.place.options().maxlen;
+        let request = self.place.read("LRANGE").arg(0).arg(-1);
+        self.place.run(request, move |answer| {
+            let elements: Vec<T> = reply::list(answer, reply::value::<E::Codec, T>)?;
+            Ok(repeated(&elements, times, maxlen))
+        })
+    }
+
+    /// Lets it hold `times` times over what it holds; a deque only as much as it may.
+    ///
+    /// `LRANGE` + `RPUSH` in one script, O(n · times).
+    pub fn repeat_assign(&self, times: usize) -> E::Reply<'static, ()> {
+        let request = self.place.script(&REPEAT).arg(times).arg(self.place.options().maxlen);
+        self.place.run(request, reply::unit)
+    }
+
+    /// Returns the elements of both, those of `other` last.
+    ///
+    /// Two `LRANGE` in one transaction, O(n).
+    pub fn concat(&self, other: &Self) -> E::Reply<'static, Vec<T>> {
+        let all = |sequence: &Self| sequence.place.read("LRANGE").arg(0).arg(-1);
+        self.place.run(Request::atomic([all(self), all(other)]), |answer| {
+            let both: Vec<Vec<T>> =
+                reply::list(answer, |elements| reply::list(elements, reply::value::<E::Codec, T>))?;
+            Ok(both.into_iter().flatten().collect())
+        })
+    }
+
+    /// Turns the order round.
+    ///
+    /// `LRANGE` + `RPUSH` + `LTRIM` in one script, O(n).
+    pub fn reverse(&self) -> E::Reply<'static, ()> {
+        self.place.run(self.place.script(&REVERSE), reply::unit)
+    }
+
+    /// Sends all of `values`, some with each request that `push` starts.
+    pub(crate) fn push_all<V: Borrow<T>>(
+        &self,
+        push: impl Fn() -> Request,
+        values: impl IntoIterator<Item = V>,
+    ) -> E::Reply<'static, ()> {
+        let mut values = values.into_iter().peekable();
+        let mut requests = Vec::new();
+        while values.peek().is_some() {
+            let some = values.by_ref().take(VALUES);
+            requests.push(with_values::<E::Codec, T, V>(push(), some));
+        }
+        match requests.len() {
+            0 => self.place.ready(Ok(())),
+            1 => self.place.run(requests.remove(0), reply::unit),
+            _ => self.place.run(Request::chunks(requests), reply::unit),
+        }
+    }
+}
+
+impl<T, E> Scan<E> for Sequence<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    type Item = T;
+
+    const COMMAND: &'static str = "LRANGE";
+
+    fn items(page: Value) -> Result<Vec<Result<T>>> {
+        Ok(reply::items(page)?.into_iter().map(reply::value::<E::Codec, T>).collect())
+    }
+
+    fn ask(&self, cursor: u64) -> Request {
+        self.place.read(Self::COMMAND).arg(cursor).arg(cursor + u64::from(PAGE) - 1)
+    }
+
+    fn turn(cursor: u64, answer: Value) -> Result<(u64, Value)> {
+        let items = reply::items(answer)?;
+        let is_full = items.len() >= PAGE as usize;
+        let next = if is_full { cursor + u64::from(PAGE) } else { 0 };
+        Ok((next, Value::Array(items)))
+    }
+}
+
+/// `elements` `times` times over; the last `maxlen` of that.
+fn repeated<T: Clone>(elements: &[T], times: usize, maxlen: Option<usize>) -> Vec<T> {
+    let Some(maxlen) = maxlen else {
+        return iter::repeat_n(elements, times).flatten().cloned().collect();
+    };
+    let wanted = elements.len().saturating_mul(times).min(maxlen);
+    let mut last: Vec<T> = elements.iter().rev().cycle().take(wanted).cloned().collect();
+    last.reverse();
+    last
+}

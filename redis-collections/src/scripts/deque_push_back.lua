@@ -1,0 +1,12 @@
+-- KEYS: the deque
+-- ARGV: how many elements there may be, the values to append, ...
+-- Returns: how many elements there are now
+local most = tonumber(ARGV[1])
+local len = 0
+for at = 2, #ARGV, 5000 do
+  len = redis.call('RPUSH', KEYS[1], unpack(ARGV, at, math.min(at + 4999, #ARGV)))
+end
+if len > most then
+  redis.call('LTRIM', KEYS[1], len - most, -1)
+end
+return math.min(len, most)
