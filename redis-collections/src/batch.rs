@@ -1,6 +1,12 @@
 //! [`Batch`]: calls are recorded, sent together, and answered together.
 
-use std::{cell::RefCell, fmt, marker::PhantomData, mem, ops::Range, rc::Rc, sync::Arc};
+use std::{
+    fmt,
+    marker::PhantomData,
+    mem,
+    ops::Range,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use redis::Value;
 
@@ -21,7 +27,7 @@ use crate::{Executor, Request, Result, request::Words};
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Batch<C> {
-    recorded: Rc<RefCell<Recorded>>,
+    recorded: Arc<Mutex<Recorded>>,
     namespace: Option<Arc<str>>,
     codec: PhantomData<fn() -> C>,
 }
@@ -68,10 +74,17 @@ impl<C: 'static> Batch<C> {
         namespace: Option<Arc<str>>,
         calls: impl FnOnce(&Self) -> R,
     ) -> (R, Vec<Request>) {
-        let batch = Batch { recorded: Rc::default(), namespace, codec: PhantomData };
+        let batch = Batch { recorded: Arc::default(), namespace, codec: PhantomData };
         let tickets = calls(&batch);
-        let requests = mem::take(&mut batch.recorded.borrow_mut().requests);
+        let requests = mem::take(&mut batch.recorded().requests);
         (tickets, requests)
+    }
+}
+
+impl<C> Batch<C> {
+    /// What was recorded; a call that panicked while it recorded has left it whole.
+    fn recorded(&self) -> MutexGuard<'_, Recorded> {
+        self.recorded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -108,7 +121,7 @@ impl<C: 'static> Executor for Batch<C> {
         request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Ticket<'a, T> {
-        let mut recorded = self.recorded.borrow_mut();
+        let mut recorded = self.recorded();
         let start = recorded.commands;
         let alone = request.is_one();
         recorded.commands += request.all().len();
@@ -134,7 +147,7 @@ impl<C> Clone for Batch<C> {
 
 impl<C> fmt::Debug for Batch<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Batch").field("commands", &self.recorded.borrow().commands).finish()
+        f.debug_struct("Batch").field("commands", &self.recorded().commands).finish()
     }
 }
 

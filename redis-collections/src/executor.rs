@@ -9,7 +9,7 @@ use crate::{Request, Result};
 /// There are three: a [`Store`](crate::Store) blocks, an [`aio::Store`](crate::aio::Store) awaits,
 /// and a [`Batch`](crate::Batch) records. A collection's method is written once, and its executor
 /// decides what the caller gets.
-pub trait Executor: Clone + 'static {
+pub trait Executor: Clone + Send + Sync + 'static {
     /// How values are written.
     type Codec: 'static;
 
@@ -39,4 +39,4 @@ pub trait Executor: Clone + 'static {
 /// An executor that answers at once and for itself: both stores, and no batch.
 ///
 /// Collections that keep entries in memory need one, since a recording has no answer yet.
-pub trait Local: Executor + Send + Sync {}
+pub trait Local: Executor {}

@@ -3,8 +3,7 @@
 pub use crate::{
     Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
     answers::Answers,
-    field::{Defaulted, Field, Spot},
-    scalars::{AsValue, WithDefault},
+    field::{AsValue, Defaulted, Field, Spot, WithDefault},
     schema::{FieldSchema, Schema},
     structs::{Absent, Instance, Nested, OrMissing},
     syncable::{InMemory, Synced},

@@ -9,15 +9,28 @@ use std::{
 use redis::Value;
 
 use crate::{
-    Collection, Executor, Key, Local, Place, Request, Result, Store,
+    Collection, DefaultMap, Executor, Key, Local, Place, Request, Result, Scores, Store, Tally,
     answers::Answers,
-    field::{Field, Spot},
+    field::{Defaulted, Field, Spot},
     mirror::{Known, Mirror, SyncField},
     writes::Writes,
 };
 
 /// A [`HashMap`](std::collections::HashMap) that writes its changes to a [`Dict`](crate::Dict).
 pub type SyncableDict<K, V, E = Store> = Syncable<std::collections::HashMap<K, V>, E>;
+
+/// A [`DefaultMap`] that writes its changes to a [`DefaultDict`](crate::DefaultDict).
+pub type SyncableDefaultDict<K, V, E = Store> = Syncable<DefaultMap<K, V>, E>;
+/// A [`Tally`] that writes its changes to a [`Counter`](crate::Counter), as increments.
+pub type SyncableCounter<T, E = Store> = Syncable<Tally<T>, E>;
+/// A [`HashSet`](std::collections::HashSet) that writes its changes to a [`Set`](crate::Set).
+pub type SyncableSet<T, E = Store> = Syncable<std::collections::HashSet<T>, E>;
+/// A [`Vec`] that writes its changes to a [`List`](crate::List).
+pub type SyncableList<T, E = Store> = Syncable<Vec<T>, E>;
+/// A [`VecDeque`](std::collections::VecDeque) that writes its changes to a [`Deque`](crate::Deque).
+pub type SyncableDeque<T, E = Store> = Syncable<std::collections::VecDeque<T>, E>;
+/// [`Scores`] that write their changes to a [`SortedSetCounter`](crate::SortedSetCounter).
+pub type SyncableScores<T, E = Store> = Syncable<Scores<T>, E>;
 
 /// A collection in memory that writes its changes, and only them, when it is told to.
 ///
@@ -150,10 +163,7 @@ pub trait Synced: Send {
     fn renew(&mut self, answers: &mut Answers) -> Result<()>;
 }
 
-impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E>
-where
-    Self: Send,
-{
+impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E> {
     fn is_dirty(&self) -> bool {
         Syncable::is_dirty(self)
     }
@@ -211,6 +221,10 @@ impl<C: 'static, T: SyncField<C>> Field<C> for InMemory<T> {
     ) -> Result<Syncable<T::Local, E>> {
         answers.next(&spot.key(), |answer| Syncable::loaded(spot.place(&executor), answer))
     }
+}
+
+impl<C: 'static, T: SyncField<C> + Defaulted<C>> Defaulted<C> for InMemory<T> {
+    type Item = T::Item;
 }
 
 impl<L: Mirror<E::Codec>, E: Executor> Deref for Syncable<L, E> {
