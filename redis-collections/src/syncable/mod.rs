@@ -1,5 +1,7 @@
 //! [`Syncable`]: a std collection in memory that writes its changes to Redis.
 
+mod shadows;
+
 use std::{
     fmt,
     marker::PhantomData,
