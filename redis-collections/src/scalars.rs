@@ -29,14 +29,12 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for Option<T> {
     }
 
     fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
-        match plain {
-            Some(value) => set(spot, writes, |writes| writes.value::<C, T>(value)),
-            None => {
-                writes.section(Action::Hash, spot.base());
-                writes.arg(0);
-                writes.arg(spot.name());
-            }
+        if let Some(value) = plain {
+            return set(spot, writes, |writes| writes.value::<C, T>(value));
         }
+        writes.section(Action::Hash, spot.base());
+        writes.arg(0);
+        writes.arg(spot.name());
     }
 
     fn live<E: Executor<Codec = C>>(

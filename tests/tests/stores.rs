@@ -1,6 +1,6 @@
 //! The executors, each once: how calls travel, together and alone, and what they survive.
 
-use std::{thread, time::Duration};
+use std::{sync::Barrier, thread, time::Duration};
 
 use redis_collections::{
     Collection, Counter, Dict, Error, Executor, Key, List, Outcome, Request, Server, Store, aio,
@@ -100,6 +100,26 @@ fn a_connection_that_the_server_has_closed_is_replaced() {
     kill_clients(&store);
 
     assert_eq!(ages.get("ada").unwrap(), Some(36));
+}
+
+#[test]
+fn after_one_lost_connection_no_other_is_taken_for_good() {
+    let store = Store::temporary().unwrap();
+    let list: List<u32> = List::open(&store, "list");
+    let all_busy = Barrier::new(8);
+    thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                all_busy.wait();
+                list.push(&1).unwrap()
+            });
+        }
+    });
+
+    kill_clients(&store);
+
+    assert!(list.push(&2).is_err());
+    assert!((0..8).all(|_| list.push(&2).is_ok()));
 }
 
 #[test]

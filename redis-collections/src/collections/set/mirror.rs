@@ -44,7 +44,9 @@ macro_rules! local_set {
             fn replace(&self, target: &Target, writes: &mut Writes) {
                 writes.section(Action::Replace, &target.key);
                 writes.arg("set");
-                self.iter().for_each(|member| writes.value::<C, T>(member));
+                for member in self {
+                    writes.value::<C, T>(member);
+                }
             }
         }
 

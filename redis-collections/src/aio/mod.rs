@@ -1,13 +1,9 @@
 //! [`Store`]: the executor that awaits.
 
-use std::{
-    fmt,
-    future::Future,
-    marker::PhantomData,
-    pin::Pin,
-    sync::Arc,
-    task::{Context, Poll},
-};
+mod pending;
+pub use pending::Pending;
+
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use redis::{
     Value,
@@ -29,15 +25,13 @@ use crate::{
 ///
 /// ```
 /// # use redis_collections::{Dict, Server, aio};
+/// # #[tokio::main] async fn main() -> Result<(), redis_collections::Error> {
 /// # let server = Server::temporary()?;
-/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
 /// let store = aio::Store::open(server.url()).await?;
 /// let ages: Dict<String, u32, aio::Store> = Dict::open(&store, "ages");
 ///
-/// ages.insert("ada", &36).await?; //   HSET ages "ada" 36
-/// # Ok::<_, redis_collections::Error>(())
-/// # })?;
-/// # Ok::<_, redis_collections::Error>(())
+/// ages.insert("ada", &36).await?; // HGET + HSET in one script
+/// # Ok(()) }
 /// ```
 pub struct Store<C = Bincode> {
     shared: Arc<Shared>,
@@ -197,7 +191,7 @@ impl<C: 'static> Executor for Store<C> {
     }
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Pending<'a, T> {
-        Pending(State::Ready(Some(answer)))
+        Pending::ready(answer)
     }
 }
 
@@ -212,44 +206,6 @@ impl<C> Clone for Store<C> {
 impl<C> fmt::Debug for Store<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Store").field("namespace", &self.namespace).finish_non_exhaustive()
-    }
-}
-
-/// A call under way: a future of its answer. Nothing is sent before it is first polled.
-///
-/// One that is dropped after that may have been carried out.
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Pending<'a, T>(State<'a, T>);
-
-enum State<'a, T> {
-    /// The answer came from memory.
-    Ready(Option<Result<T>>),
-    UnderWay(Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>),
-}
-
-impl<'a, T> Pending<'a, T> {
-    pub(crate) fn under_way(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
-        Pending(State::UnderWay(Box::pin(future)))
-    }
-}
-
-/// The answer is moved out and never pinned.
-impl<T> Unpin for Pending<'_, T> {}
-
-impl<T> Future for Pending<'_, T> {
-    type Output = Result<T>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        match &mut self.0 {
-            State::Ready(answer) => answer.take().map_or(Poll::Pending, Poll::Ready),
-            State::UnderWay(future) => future.as_mut().poll(context),
-        }
-    }
-}
-
-impl<T> fmt::Debug for Pending<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pending").finish_non_exhaustive()
     }
 }
 
@@ -283,12 +239,11 @@ impl Shared {
 
     async fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
         let mut manager = self.manager.clone();
-        let replies = match round.single() {
-            Some(command) => manager.send_packed_command(command).await.map(|reply| vec![reply]),
-            None => {
-                let (before, kept) = round.replies();
-                manager.send_packed_commands(&round.pipeline(), before, kept).await
-            }
+        let replies = if let Some(command) = round.single() {
+            manager.send_packed_command(command).await.map(|reply| vec![reply])
+        } else {
+            let (before, kept) = round.replies();
+            manager.send_packed_commands(&round.pipeline(), before, kept).await
         };
         replies.map_err(|source| {
             let refused = source.is_connection_refusal();
