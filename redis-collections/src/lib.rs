@@ -79,6 +79,9 @@ mod scalars;
 mod syncable;
 pub use syncable::{Syncable, SyncableDict};
 
+mod lru_dict;
+pub use lru_dict::{LruDict, Stats};
+
 mod structs;
 pub use structs::{LiveStruct, RedisStruct};
 
