@@ -82,6 +82,9 @@ pub use syncable::{
     SyncableScores, SyncableSet,
 };
 
+mod lru_dict;
+pub use lru_dict::{LruDict, Stats};
+
 mod structs;
 #[cfg(feature = "derive")]
 pub use redis_collections_derive::RedisStruct;

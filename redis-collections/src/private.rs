@@ -4,6 +4,7 @@ pub use crate::{
     Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
     answers::Answers,
     field::{AsValue, Defaulted, Field, Spot, WithDefault},
+    lru_dict::Recent,
     schema::{FieldSchema, Schema},
     structs::{Absent, Instance, Nested, OrMissing},
     syncable::{InMemory, Synced},

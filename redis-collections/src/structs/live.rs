@@ -79,14 +79,14 @@ pub trait LiveStruct<E: Executor>: Sized {
     /// Writes the changes of all fields in memory, atomically.
     fn sync(&mut self) -> E::Reply<'_, ()> {
         let executor = self.__instance().executor.clone();
-        let mut locals = Vec::new();
-        self.__locals_mut(&mut locals);
+        let mut sending = Sending(Vec::new());
+        self.__locals_mut(&mut sending.0);
         let mut writes = Writes::default();
-        for local in &mut locals {
+        for local in &mut sending.0 {
             local.prepare(&mut writes);
         }
         writes.requiring(Self::Plain::__SCHEMA).run(&executor, move |mut answers| {
-            locals.into_iter().try_for_each(|local| local.settle(&mut answers))
+            sending.0.iter_mut().try_for_each(|local| local.settle(&mut answers))
         })
     }
 
@@ -155,5 +155,14 @@ pub trait LiveStruct<E: Executor>: Sized {
             let flags: Vec<bool> = reply::list(answer, reply::flag)?;
             Ok(flags.contains(&true))
         })
+    }
+}
+
+/// The fields whose changes are being sent: one that is not settled at the end is told so.
+struct Sending<'a>(Vec<&'a mut dyn Synced>);
+
+impl Drop for Sending<'_> {
+    fn drop(&mut self) {
+        self.0.iter_mut().for_each(|local| local.lose());
     }
 }

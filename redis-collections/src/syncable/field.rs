@@ -22,6 +22,9 @@ pub trait Synced: Send {
     /// Takes notice that they were made.
     fn settle(&mut self, answers: &mut Answers) -> Result<()>;
 
+    /// Takes notice that changes which were not settled may not have been made.
+    fn lose(&mut self) {}
+
     /// Asks for the whole field.
     fn ask(&self, asks: &mut Vec<Request>);
 
