@@ -29,6 +29,7 @@ use crate::{Executor, Request, Result, request::Words};
 pub struct Batch<C> {
     recorded: Arc<Mutex<Recorded>>,
     namespace: Option<Arc<str>>,
+    server: Arc<str>,
     codec: PhantomData<fn() -> C>,
 }
 
@@ -72,9 +73,10 @@ impl<C: 'static> Batch<C> {
     /// Lets `calls` record, and gives back what it returned beside what it recorded.
     pub(crate) fn record<R>(
         namespace: Option<Arc<str>>,
+        server: Arc<str>,
         calls: impl FnOnce(&Self) -> R,
     ) -> (R, Vec<Request>) {
-        let batch = Batch { recorded: Arc::default(), namespace, codec: PhantomData };
+        let batch = Batch { recorded: Arc::default(), namespace, server, codec: PhantomData };
         let tickets = calls(&batch);
         let requests = mem::take(&mut batch.recorded().requests);
         (tickets, requests)
@@ -108,12 +110,17 @@ impl<C: 'static> Executor for Batch<C> {
         Batch {
             recorded: self.recorded.clone(),
             namespace: self.namespace.clone(),
+            server: self.server.clone(),
             codec: PhantomData,
         }
     }
 
     fn namespace(&self) -> Option<&str> {
         self.namespace.as_deref()
+    }
+
+    fn server(&self) -> &str {
+        &self.server
     }
 
     fn run<'a, T: Send + 'a>(
@@ -140,6 +147,7 @@ impl<C> Clone for Batch<C> {
         Batch {
             recorded: self.recorded.clone(),
             namespace: self.namespace.clone(),
+            server: self.server.clone(),
             codec: PhantomData,
         }
     }

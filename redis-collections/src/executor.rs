@@ -25,6 +25,10 @@ pub trait Executor: Clone + Send + Sync + 'static {
     /// Returns what the names of collections begin with.
     fn namespace(&self) -> Option<&str>;
 
+    /// Returns the address of the server: what one executor writes, another with the same address
+    /// can read.
+    fn server(&self) -> &str;
+
     /// Carries out `request`, and reads the answer with `read`.
     fn run<'a, T: Send + 'a>(
         &self,

@@ -3,7 +3,8 @@
 use std::{env, process::Command, time::Duration};
 
 use redis_collections::{
-    Collection, Counter, Dict, Error, List, Number, Outcome, RedisStruct, Server, Store, Value, aio,
+    Collection, Counter, Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store, Value,
+    aio,
 };
 use redis_collections_tests::{send, store};
 
@@ -227,4 +228,42 @@ fn a_replica_refuses_writes_as_read_only() {
 
     let error = ages.set("ada", &36).unwrap_err();
     assert!(matches!(error, Error::ReadOnly { .. }), "{error}");
+}
+
+#[test]
+fn an_operand_on_another_server_is_refused_and_never_read_as_empty() {
+    let (here, there) = (Store::temporary().unwrap(), Store::temporary().unwrap());
+    let (set, other) = (Set::<u32>::open(&here, "set"), Set::<u32>::open(&there, "set"));
+    set.insert(&1).unwrap();
+    let (dict, far) =
+        (Dict::<u32, u32>::open(&here, "dict"), Dict::<u32, u32>::open(&there, "dict"));
+    let (count, sum) = (Counter::<u32>::open(&here, "c"), Counter::<u32>::open(&there, "c"));
+    let (list, tail) = (List::<u32>::open(&here, "l"), List::<u32>::open(&there, "l"));
+
+    let errors = [
+        set.union([&other]).unwrap_err(),
+        set.intersection_assign([&other]).unwrap_err(),
+        set.is_subset(&other).unwrap_err(),
+        dict.merge(&far).unwrap_err(),
+        dict.extend_from(&far).unwrap_err(),
+        count.plus(&sum).unwrap_err(),
+        count.minus_assign(&sum).unwrap_err(),
+        list.concat(&tail).unwrap_err(),
+    ];
+
+    for error in errors {
+        assert!(matches!(error, Error::CrossServer { .. }), "{error}");
+    }
+    assert_eq!(set.len().unwrap(), 1);
+}
+
+#[test]
+fn two_stores_of_one_server_share_their_operands() {
+    let server = Server::temporary().unwrap();
+    let (one, two) = (Store::open(server.url()).unwrap(), Store::open(server.url()).unwrap());
+    let (set, other) = (Set::<u32>::open(&one, "a"), Set::<u32>::open(&two, "b"));
+    set.insert(&1).unwrap();
+    other.insert(&2).unwrap();
+
+    assert_eq!(set.union([&other]).unwrap(), [1, 2].into());
 }

@@ -80,7 +80,7 @@ impl Store {
         Builder::new(url)
     }
 
-    async fn assemble(builder: &Builder, server: Option<Guest>) -> Result<Self> {
+    async fn assemble(builder: &Builder, guest: Option<Guest>) -> Result<Self> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(builder.connect_timeout))
             .set_response_timeout(Some(builder.timeout))
@@ -89,7 +89,12 @@ impl Store {
         let manager = manager.await.map_err(|source| {
             Error::from_connection(source, CONNECT.into(), Outcome::NotApplied)
         })?;
-        let shared = Shared { manager, checked: Checked::default(), _server: server };
+        let shared = Shared {
+            manager,
+            checked: Checked::default(),
+            server: builder.address()?,
+            _guest: guest,
+        };
         Ok(Store {
             shared: Arc::new(shared),
             namespace: builder.namespace.clone(),
@@ -155,7 +160,8 @@ impl<C: 'static> Store<C> {
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Pending<'a, R::Output> {
-        let (tickets, requests) = Batch::record(self.namespace.clone(), calls);
+        let (tickets, requests) =
+            Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
         let mut request = group(requests);
         let shared = self.shared.clone();
         Pending::under_way(async move {
@@ -176,6 +182,10 @@ impl<C: 'static> Executor for Store<C> {
 
     fn namespace(&self) -> Option<&str> {
         self.namespace.as_deref()
+    }
+
+    fn server(&self) -> &str {
+        &self.shared.server
     }
 
     fn run<'a, T: Send + 'a>(
@@ -213,8 +223,10 @@ impl<C> fmt::Debug for Store<C> {
 struct Shared {
     manager: ConnectionManager,
     checked: Checked,
+    /// The address, without a password.
+    server: Arc<str>,
     /// The managed server, if this store keeps one; it goes after the connection.
-    _server: Option<Guest>,
+    _guest: Option<Guest>,
 }
 
 type Guest = Box<dyn std::any::Any + Send + Sync>;

@@ -74,9 +74,14 @@ impl Store {
         Builder::new(url)
     }
 
-    fn assemble(builder: &Builder, server: Option<Guest>) -> Result<Self> {
+    fn assemble(builder: &Builder, guest: Option<Guest>) -> Result<Self> {
         let wires = Wires::open(builder)?;
-        let shared = Shared { wires, checked: Checked::default(), _server: server };
+        let shared = Shared {
+            wires,
+            checked: Checked::default(),
+            server: builder.address()?,
+            _guest: guest,
+        };
         Ok(Store {
             shared: Arc::new(shared),
             namespace: builder.namespace.clone(),
@@ -136,7 +141,8 @@ impl<C: 'static> Store<C> {
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Result<R::Output> {
-        let (tickets, requests) = Batch::record(self.namespace.clone(), calls);
+        let (tickets, requests) =
+            Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
         let mut request = group(requests);
         let answer = self.shared.answer(&mut request)?;
         tickets.redeem(&mut Answers::new(request, answer)?)
@@ -154,6 +160,10 @@ impl<C: 'static> Executor for Store<C> {
 
     fn namespace(&self) -> Option<&str> {
         self.namespace.as_deref()
+    }
+
+    fn server(&self) -> &str {
+        &self.shared.server
     }
 
     fn run<'a, T: Send + 'a>(
@@ -188,8 +198,10 @@ impl<C> fmt::Debug for Store<C> {
 struct Shared {
     wires: Wires,
     checked: Checked,
+    /// The address, without a password.
+    server: Arc<str>,
     /// The managed server, if this store keeps one; it goes after the connections.
-    _server: Option<Guest>,
+    _guest: Option<Guest>,
 }
 
 type Guest = Box<dyn std::any::Any + Send + Sync>;

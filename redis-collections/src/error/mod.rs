@@ -51,6 +51,15 @@ pub enum Error {
         /// A key in another slot.
         second: String,
     },
+    /// The call needs all its keys on one server: read the other collection first, and pass what it
+    /// holds.
+    #[error("expected `{key}` and `{other}` on one server, found two")]
+    CrossServer {
+        /// The key of the collection that was called.
+        key: String,
+        /// The key on another server.
+        other: String,
+    },
     /// The struct was stored with another definition: migrate, or use another namespace.
     #[error("expected field `{field}` of `{namespace}` to be {expected}, found {found}")]
     SchemaMismatch {
