@@ -3,9 +3,9 @@
 pub use crate::{
     Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
     answers::Answers,
-    field::{AsValue, Defaulted, Field, Spot, WithDefault},
+    field::{AsValue, Defaulted, Field, Spot, Synced, WithDefault},
     schema::{FieldSchema, Schema},
     structs::{Absent, Instance, Nested, OrMissing},
-    syncable::{InMemory, Synced},
+    syncable::InMemory,
     writes::Writes,
 };
