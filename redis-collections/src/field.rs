@@ -58,6 +58,41 @@ pub trait Field<C: 'static> {
         spot: &Spot,
         answers: &mut Answers,
     ) -> Result<Self::Live<E>>;
+
+    /// Adds what memory holds of the live field.
+    fn locals<'a, E: Executor<Codec = C>>(
+        _live: &'a Self::Live<E>,
+        _all: &mut Vec<&'a dyn Synced>,
+    ) {
+    }
+
+    /// Adds what memory holds of the live field, to be changed.
+    fn locals_mut<'a, E: Executor<Codec = C>>(
+        _live: &'a mut Self::Live<E>,
+        _all: &mut Vec<&'a mut dyn Synced>,
+    ) {
+    }
+}
+
+/// A field of a live twin that is kept in memory: what the twin's `sync` does to each.
+pub trait Synced: Send {
+    /// Whether there are changes that have not been written.
+    fn is_dirty(&self) -> bool;
+
+    /// Adds the changes to those of the other fields.
+    fn prepare(&mut self, writes: &mut Writes);
+
+    /// Takes notice that they were made.
+    fn settle(&mut self, answers: &mut Answers) -> Result<()>;
+
+    /// Takes notice that changes which were not settled may not have been made.
+    fn lose(&mut self) {}
+
+    /// Asks for the whole field.
+    fn ask(&self, asks: &mut Vec<Request>);
+
+    /// Drops the changes in memory for what was answered.
+    fn renew(&mut self, answers: &mut Answers) -> Result<()>;
 }
 
 /// `#[redis(value)]`: the marker of a field that is kept as one value.

@@ -3,10 +3,10 @@
 pub use crate::{
     Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
     answers::Answers,
-    field::{AsValue, Defaulted, Field, Spot, WithDefault},
+    field::{AsValue, Defaulted, Field, Spot, Synced, WithDefault},
     lru_dict::Recent,
     schema::{FieldSchema, Schema},
     structs::{Absent, Instance, Nested, OrMissing},
-    syncable::{InMemory, Synced},
+    syncable::InMemory,
     writes::Writes,
 };

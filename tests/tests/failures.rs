@@ -3,8 +3,8 @@
 use std::{env, process::Command, time::Duration};
 
 use redis_collections::{
-    Collection, Counter, Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store, Value,
-    aio,
+    Collection, Counter, Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store,
+    Value, aio,
 };
 use redis_collections_tests::{send, store};
 

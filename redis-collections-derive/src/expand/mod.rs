@@ -3,7 +3,10 @@
 mod names;
 use names::Names;
 
+mod bounds;
+
 mod live;
+mod methods;
 mod plain;
 mod twin;
 
@@ -14,32 +17,20 @@ use crate::ast::Struct;
 
 /// The live twin of `input`, and the implementations for both.
 pub(crate) fn expand(input: &Struct<'_>) -> TokenStream {
-    let names = Names::new(input);
-    let twin = twin::definition(&names, input.stored());
-    let spots = plain::spots(&names);
-    let plain = plain::implementation(&names);
-    let live = live::implementation(&names, input.stored());
-    let methods = live::methods(&names);
-    quote! {
-        #twin
-
-        const _: () = {
-            #spots
-            #plain
-            #live
-            #methods
-        };
-    }
+    let names = Names::new(input, input.stored().collect());
+    generated(&names, &plain::implementation(&names))
 }
 
 /// What code that uses `input` can name, for a struct that is wrong.
 pub(crate) fn outline(input: &Struct<'_>) -> TokenStream {
-    let names = Names::new(input);
-    let fields = || input.stored().filter(|field| !field.wrong);
-    let twin = twin::definition(&names, fields());
-    let plain = plain::outline(&names);
-    let live = live::implementation(&names, fields());
-    let methods = live::methods(&names);
+    let names = Names::new(input, input.stored().filter(|field| !field.wrong).collect());
+    generated(&names, &plain::outline(&names))
+}
+
+fn generated(names: &Names<'_>, plain: &TokenStream) -> TokenStream {
+    let twin = twin::definition(names);
+    let live = live::implementation(names);
+    let methods = methods::methods(names);
     quote! {
         #twin
 

@@ -4,58 +4,23 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Ident;
 
-use super::{Names, names::span_of};
+use super::{
+    names::{Names, codec, ends, form, kind, spot},
+    twin::parameters,
+};
 use crate::ast::Field;
-
-/// Functions that say where each field is, and with which options.
-pub(super) fn spots(names: &Names<'_>) -> TokenStream {
-    let rc = &names.rc;
-    let plain = names.plain_type();
-    let (parameters, bounds) = names.plain_generics();
-    let spots = names.input.stored().map(|field| {
-        let (spot, name, options) =
-            (Names::spot(field), field.stored_name(), options(names, field));
-        quote! {
-            fn #spot(__base: &#rc::Key) -> #rc::Spot {
-                #rc::Spot::new(__base, #name)#options
-            }
-        }
-    });
-    quote! {
-        #[automatically_derived]
-        impl #parameters #plain #bounds {
-            #(#spots)*
-        }
-    }
-}
-
-/// The calls that add a field's options to its spot.
-fn options(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
-    let maxlen = field.attrs.maxlen.map(|maxlen| quote!(.maxlen(#maxlen)));
-    let maxsize = field.attrs.maxsize.map(|maxsize| quote!(.maxsize(#maxsize)));
-    let default = field.attrs.has("default").then(|| {
-        let (form, codec) = (names.form(field), names.codec(field));
-        let given = field.attrs.default.as_ref().map(|value| quote!(|| #value));
-        let value = given.unwrap_or_else(|| quote!(::core::default::Default::default));
-        quote!(.default::<#form, #codec>(#value))
-    });
-    quote!(#maxlen #maxsize #default)
-}
 
 /// The implementation of `RedisStruct`.
 pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
-    let rc = &names.rc;
-    let removed = names.input.attrs.removed.iter();
+    let Names { input, rc, twin, .. } = names;
+    let removed = input.attrs.removed.iter();
     let keys = each(names, "keys", "__keys");
-    let writes = names.input.stored().map(|field| {
-        let (form, spot, ident) = (names.field(field), Names::spot(field), field.ident);
-        quote!(#form::write(&self.#ident, &Self::#spot(__base), __writes);)
-    });
-    let read = names.input.fields.iter().map(|field| read(names, field));
-    let live = names.input.stored().map(|field| live_field(names, field));
-    let (twin, parameters) = (&names.twin, names.parameters().into_iter());
+    let read = input.fields.iter().map(|field| read(names, field));
+    let live = names.fields.iter().map(|field| live_field(names, field));
+    let parameters = parameters(names).map(|_| quote!(__plain: ::core::marker::PhantomData,));
     let bodies = Bodies {
-        schema: names.input.stored().map(|field| schema(names, field)).collect(),
+        spots: names.fields.iter().map(|field| spot_function(names, field)).collect(),
+        schema: names.fields.iter().map(|field| schema(names, field)).collect(),
         keys: quote! {
             #keys
             #(::std::vec::Vec::push(__keys, #rc::Key::field(__base, #removed));)*
@@ -66,15 +31,11 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
             use #rc::OrMissing as _;
             ::core::result::Result::Ok(Self { #(#read,)* })
         },
-        write: quote!(#(#writes)*),
+        write: names.fields.iter().map(|field| write(names, field)).collect(),
         ask_live: each(names, "ask_live", "__asks"),
         live: quote! {
             let __base = #rc::Instance::base(&__instance);
-            ::core::result::Result::Ok(#twin {
-                #(#live,)*
-                #(__plain: #parameters,)*
-                __instance,
-            })
+            ::core::result::Result::Ok(#twin { #(#live,)* #parameters __instance })
         },
     };
     with_bodies(names, &bodies)
@@ -84,6 +45,7 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
 pub(super) fn outline(names: &Names<'_>) -> TokenStream {
     let nothing = quote!(::core::unimplemented!());
     let bodies = Bodies {
+        spots: TokenStream::new(),
         schema: TokenStream::new(),
         keys: nothing.clone(),
         ask: nothing.clone(),
@@ -97,6 +59,7 @@ pub(super) fn outline(names: &Names<'_>) -> TokenStream {
 
 /// What the items of the implementation consist of.
 struct Bodies {
+    spots: TokenStream,
     schema: TokenStream,
     keys: TokenStream,
     ask: TokenStream,
@@ -107,17 +70,18 @@ struct Bodies {
 }
 
 fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
-    let Bodies { schema, keys, ask, read, write, ask_live, live } = bodies;
-    let Names { input, rc, twin, .. } = names;
-    let plain = names.plain_type();
-    let (generics, bounds) = names.plain_generics();
-    let arguments = names.live_arguments();
+    let Bodies { spots, schema, keys, ask, read, write, ask_live, live } = bodies;
+    let Names { input, rc, plain, twin, bounds, .. } = names;
+    let (generics, arguments, clause) = bounds.plain.split_for_impl();
+    let (_, live_arguments, _) = bounds.live.split_for_impl();
     let namespace = input.namespace();
-    let stored = input.stored().map(Field::stored_name);
+    let stored = names.fields.iter().map(|field| field.stored_name());
     quote! {
+        #spots
+
         #[automatically_derived]
-        impl #generics #rc::RedisStruct for #plain #bounds {
-            type Live<__E: #rc::Executor> = #twin #arguments;
+        impl #generics #rc::RedisStruct for #plain #arguments #clause {
+            type Live<__E: #rc::Executor> = #twin #live_arguments;
 
             const NAMESPACE: &'static ::core::primitive::str = #namespace;
 
@@ -149,23 +113,52 @@ fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
             fn __live<__E: #rc::Executor>(
                 __instance: #rc::Instance<__E>,
                 __answers: &mut #rc::Answers,
-            ) -> #rc::Result<#twin #arguments> {
+            ) -> #rc::Result<#twin #live_arguments> {
                 #live
             }
         }
     }
 }
 
+/// The function that says where `field` is, and with which options.
+fn spot_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
+    let Names { input, rc, bounds, .. } = names;
+    let (generics, _, clause) = bounds.base.split_for_impl();
+    let (spot, name) = (spot(field), field.stored_name());
+    let maxlen = field.attrs.maxlen.map(|maxlen| quote!(.maxlen(#maxlen)));
+    let maxsize = field.attrs.maxsize.map(|maxsize| quote!(.maxsize(#maxsize)));
+    let default = field.attrs.has("default").then(|| {
+        let (form, codec) = (form(input, field), codec(input, field));
+        let given = field.attrs.default.as_ref().map(|value| quote!(|| #value));
+        let value = given.unwrap_or_else(|| quote!(::core::default::Default::default));
+        let (first, last) = ends(field);
+        let open = quote_spanned!(first=> .default::<);
+        quote_spanned!(last=> #open #form, #codec>(#value))
+    });
+    quote! {
+        fn #spot #generics(__base: &#rc::Key) -> #rc::Spot #clause {
+            #rc::Spot::new(__base, #name)#maxlen #maxsize #default
+        }
+    }
+}
+
+/// The call that says where `field` is.
+fn spot_call(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
+    let (_, arguments, _) = names.bounds.plain.split_for_impl();
+    let (spot, arguments) = (spot(field), arguments.as_turbofish());
+    quote!(#spot #arguments(__base))
+}
+
 /// What the schema says of a field.
 fn schema(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
-    let rc = &names.rc;
-    let (form, name) = (names.field(field), field.stored_name());
-    let version = names.input.attrs.version.unwrap_or(0);
+    let Names { input, rc, .. } = names;
+    let (kind, name) = (kind(input, field), field.stored_name());
+    let version = input.attrs.version.unwrap_or(0);
     quote! {
         #rc::FieldSchema {
             name: #name,
-            kind: #form::KIND,
-            codec: #form::CODEC,
+            kind: #kind::KIND,
+            codec: #kind::CODEC,
             version: #version,
         },
     }
@@ -173,27 +166,31 @@ fn schema(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
 
 /// `Field::call` for every field, with its spot and `argument`.
 fn each(names: &Names<'_>, call: &str, argument: &str) -> TokenStream {
-    let argument = Ident::new(argument, Span::call_site());
-    let calls = names.input.stored().map(|field| {
-        let call = Ident::new(call, span_of(field));
-        let (form, spot) = (names.field(field), Names::spot(field));
-        quote!(#form::#call(&Self::#spot(__base), #argument);)
+    let [call, argument] = [call, argument].map(|name| Ident::new(name, Span::call_site()));
+    let calls = names.fields.iter().map(|field| {
+        let (kind, spot) = (kind(names.input, field), spot_call(names, field));
+        quote!(#kind::#call(&#spot, #argument);)
     });
     calls.collect()
+}
+
+/// The call that adds what is written of `field`.
+fn write(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
+    let (kind, ident, spot) = (kind(names.input, field), field.ident, spot_call(names, field));
+    quote!(#kind::write(&self.#ident, &#spot, __writes);)
 }
 
 /// A field of the plain struct, read from the answers.
 fn read(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (rc, ident, ty) = (&names.rc, field.ident, &field.ty);
     if field.attrs.has("skip") {
-        let span = span_of(field);
-        return quote_spanned!(span=> #ident: ::core::default::Default::default());
+        return quote!(#ident: <#ty as ::core::default::Default>::default());
     }
-    let (form, spot) = (names.field(field), Names::spot(field));
+    let (kind, spot) = (kind(names.input, field), spot_call(names, field));
     quote! {
         #ident: {
-            let __spot = Self::#spot(__base);
-            match #form::read(&__spot, __answers)? {
+            let __spot = #spot;
+            match #kind::read(&__spot, __answers)? {
                 ::core::option::Option::Some(__value) => __value,
                 ::core::option::Option::None => #rc::Absent::<#ty>::new().fill(&__spot)?,
             }
@@ -203,13 +200,10 @@ fn read(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
 
 /// A field of the twin, opened.
 fn live_field(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
-    let (rc, ident) = (&names.rc, field.ident);
-    let (form, codec, spot) = (names.field(field), names.codec(field), Names::spot(field));
+    let Names { input, rc, .. } = names;
+    let (kind, codec, ident) = (kind(input, field), codec(input, field), field.ident);
+    let spot = spot_call(names, field);
     quote! {
-        #ident: #form::live(
-            #rc::Instance::executor::<#codec>(&__instance),
-            &Self::#spot(__base),
-            __answers,
-        )?
+        #ident: #kind::live(#rc::Instance::executor::<#codec>(&__instance), &#spot, __answers)?
     }
 }

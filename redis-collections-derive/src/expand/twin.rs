@@ -1,30 +1,30 @@
 //! The live twin itself.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Attribute, Meta};
 
-use super::Names;
+use super::names::{Names, codec, ends, kind};
 use crate::ast::Field;
 
-/// The twin with `fields`.
-pub(super) fn definition<'a>(
-    names: &Names<'_>,
-    fields: impl Iterator<Item = &'a Field<'a>>,
-) -> TokenStream {
-    let Names { input, rc, twin, .. } = names;
-    let vis = &input.original.vis;
-    let generics = names.live_generics();
-    let bounds = &generics.where_clause;
+/// The definition of the twin.
+pub(super) fn definition(names: &Names<'_>) -> TokenStream {
+    let Names { input, rc, twin, bounds, .. } = names;
+    let (vis, generics) = (&input.original.vis, &bounds.twin);
+    let clause = &generics.where_clause;
     let docs = format!("The live twin of [`{}`]: its fields, as Redis holds them.", input.name);
-    let fields = fields.map(|field| live_field(names, field));
-    let parameters = names.parameters().into_iter();
+    let fields = names.fields.iter().map(|field| live_field(names, field));
+    let parameters = parameters(names).into_iter();
     quote! {
         #[doc = #docs]
-        #[allow(dead_code, reason = "a program need not use every field")]
-        #vis struct #twin #generics #bounds {
+        #[allow(
+            dead_code,
+            clippy::type_complexity,
+            reason = "a program need not use every field, nor write its type"
+        )]
+        #vis struct #twin #generics #clause {
             #(#fields,)*
-            #(__plain: #parameters,)*
+            #(__plain: ::core::marker::PhantomData<#parameters>,)*
             __instance: #rc::Instance<__E>,
         }
     }
@@ -32,17 +32,27 @@ pub(super) fn definition<'a>(
 
 /// The field with its docs, or a sentence in their place.
 fn live_field(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
-    let rc = &names.rc;
+    let Names { input, rc, .. } = names;
     let (vis, ident) = (&field.original.vis, field.ident);
     let docs: Vec<&Attribute> =
         field.original.attrs.iter().filter(|attr| attr.path().is_ident("doc")).collect();
     let sentence = (!docs.iter().any(|attr| matches!(attr.meta, Meta::NameValue(_))))
         .then(|| format!("The field `{}`, as Redis holds it.", field.name))
         .map(|text| quote!(#[doc = #text]));
-    let (form, codec) = (names.field(field), names.codec(field));
+    let (kind, codec) = (kind(input, field), codec(input, field));
+    let (_, last) = ends(field);
+    let live = quote_spanned!(last=> ::Live<<__E as #rc::Executor>::With<#codec>>);
     quote! {
         #sentence
         #(#docs)*
-        #vis #ident: #form::Live<<__E as #rc::Executor>::With<#codec>>
+        #vis #ident: #kind #live
     }
+}
+
+/// What uses the type parameters, which only skipped fields may mention, if there are any.
+pub(super) fn parameters(names: &Names<'_>) -> Option<TokenStream> {
+    names.bounds.plain.type_params().next()?;
+    let (_, arguments, _) = names.bounds.plain.split_for_impl();
+    let plain = names.plain;
+    Some(quote!(fn() -> #plain #arguments))
 }

@@ -11,9 +11,8 @@ use super::LruDict;
 use crate::{
     Codec, Collection, Executor, KeyCodec, Request, Result,
     answers::Answers,
-    field::{Field, Spot},
+    field::{Field, Spot, Synced},
     reply,
-    syncable::Synced,
     writes::Writes,
 };
 
@@ -65,6 +64,20 @@ where
         let place = spot.place(&executor);
         let maxsize = place.options().maxsize.unwrap_or_default();
         Ok(LruDict::of(place, maxsize))
+    }
+
+    fn locals<'a, E: Executor<Codec = C>>(
+        live: &'a LruDict<T::Key, T::Item, E>,
+        all: &mut Vec<&'a dyn Synced>,
+    ) {
+        all.push(live);
+    }
+
+    fn locals_mut<'a, E: Executor<Codec = C>>(
+        live: &'a mut LruDict<T::Key, T::Item, E>,
+        all: &mut Vec<&'a mut dyn Synced>,
+    ) {
+        all.push(live);
     }
 }
 

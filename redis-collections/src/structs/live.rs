@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use super::{RedisStruct, asks, delete, exists, keys, read};
 use crate::{
-    Executor, Key, Request, Result, answers::Answers, collection::millis, reply, syncable::Synced,
+    Executor, Key, Request, Result, answers::Answers, collection::millis, field::Synced, reply,
     writes::Writes,
 };
 

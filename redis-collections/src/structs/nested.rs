@@ -2,11 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::{Instance, RedisStruct};
+use super::{Instance, LiveStruct, RedisStruct};
 use crate::{
     Executor, Key, Request, Result,
     answers::Answers,
-    field::{Field, Spot},
+    field::{Field, Spot, Synced},
     writes::Writes,
 };
 
@@ -50,5 +50,16 @@ impl<C: 'static, T: RedisStruct> Field<C> for Nested<T> {
         answers: &mut Answers,
     ) -> Result<T::Live<E>> {
         T::__live(Instance::nested(executor, spot.key(), spot.name()), answers)
+    }
+
+    fn locals<'a, E: Executor<Codec = C>>(live: &'a T::Live<E>, all: &mut Vec<&'a dyn Synced>) {
+        live.__locals(all);
+    }
+
+    fn locals_mut<'a, E: Executor<Codec = C>>(
+        live: &'a mut T::Live<E>,
+        all: &mut Vec<&'a mut dyn Synced>,
+    ) {
+        live.__locals_mut(all);
     }
 }

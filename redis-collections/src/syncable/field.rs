@@ -6,31 +6,10 @@ use super::{Syncable, settle};
 use crate::{
     Collection, Executor, Request, Result,
     answers::Answers,
-    field::{Defaulted, Field, Spot},
+    field::{Defaulted, Field, Spot, Synced},
     mirror::{Known, Mirror, SyncField},
     writes::Writes,
 };
-
-/// A field of a live twin that is kept in memory: what the twin's `sync` does to each.
-pub trait Synced: Send {
-    /// Whether there are changes that have not been written.
-    fn is_dirty(&self) -> bool;
-
-    /// Adds the changes to those of the other fields.
-    fn prepare(&mut self, writes: &mut Writes);
-
-    /// Takes notice that they were made.
-    fn settle(&mut self, answers: &mut Answers) -> Result<()>;
-
-    /// Takes notice that changes which were not settled may not have been made.
-    fn lose(&mut self) {}
-
-    /// Asks for the whole field.
-    fn ask(&self, asks: &mut Vec<Request>);
-
-    /// Drops the changes in memory for what was answered.
-    fn renew(&mut self, answers: &mut Answers) -> Result<()>;
-}
 
 impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E> {
     fn is_dirty(&self) -> bool {
@@ -89,6 +68,20 @@ impl<C: 'static, T: SyncField<C>> Field<C> for InMemory<T> {
         answers: &mut Answers,
     ) -> Result<Syncable<T::Local, E>> {
         answers.next(&spot.key(), |answer| Syncable::loaded(spot.place(&executor), answer))
+    }
+
+    fn locals<'a, E: Executor<Codec = C>>(
+        live: &'a Syncable<T::Local, E>,
+        all: &mut Vec<&'a dyn Synced>,
+    ) {
+        all.push(live);
+    }
+
+    fn locals_mut<'a, E: Executor<Codec = C>>(
+        live: &'a mut Syncable<T::Local, E>,
+        all: &mut Vec<&'a mut dyn Synced>,
+    ) {
+        all.push(live);
     }
 }
 

@@ -1,7 +1,7 @@
 //! [`Syncable`]: a std collection in memory that writes its changes to Redis.
 
 mod field;
-pub use field::{InMemory, Synced};
+pub use field::InMemory;
 
 mod shadows;
 
