@@ -4,7 +4,7 @@ pub use crate::{
     Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
     answers::Answers,
     field::{Defaulted, Field, Spot},
-    lru_dict::Recent,
+    lru_dict::{LruField, Recent},
     scalars::{AsValue, WithDefault},
     schema::{FieldSchema, Schema},
     structs::{Absent, Instance, Nested, OrMissing},
