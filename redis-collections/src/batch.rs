@@ -1,6 +1,12 @@
 //! [`Batch`]: calls are recorded, sent together, and answered together.
 
-use std::{cell::RefCell, fmt, marker::PhantomData, mem, ops::Range, rc::Rc, sync::Arc};
+use std::{
+    fmt,
+    marker::PhantomData,
+    mem,
+    ops::Range,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use redis::Value;
 
@@ -21,8 +27,9 @@ use crate::{Executor, Request, Result, request::Words};
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Batch<C> {
-    recorded: Rc<RefCell<Recorded>>,
+    recorded: Arc<Mutex<Recorded>>,
     namespace: Option<Arc<str>>,
+    server: Arc<str>,
     codec: PhantomData<fn() -> C>,
 }
 
@@ -66,12 +73,20 @@ impl<C: 'static> Batch<C> {
     /// Lets `calls` record, and gives back what it returned beside what it recorded.
     pub(crate) fn record<R>(
         namespace: Option<Arc<str>>,
+        server: Arc<str>,
         calls: impl FnOnce(&Self) -> R,
     ) -> (R, Vec<Request>) {
-        let batch = Batch { recorded: Rc::default(), namespace, codec: PhantomData };
+        let batch = Batch { recorded: Arc::default(), namespace, server, codec: PhantomData };
         let tickets = calls(&batch);
-        let requests = mem::take(&mut batch.recorded.borrow_mut().requests);
+        let requests = mem::take(&mut batch.recorded().requests);
         (tickets, requests)
+    }
+}
+
+impl<C> Batch<C> {
+    /// What was recorded; a call that panicked while it recorded has left it whole.
+    fn recorded(&self) -> MutexGuard<'_, Recorded> {
+        self.recorded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -95,6 +110,7 @@ impl<C: 'static> Executor for Batch<C> {
         Batch {
             recorded: self.recorded.clone(),
             namespace: self.namespace.clone(),
+            server: self.server.clone(),
             codec: PhantomData,
         }
     }
@@ -103,12 +119,16 @@ impl<C: 'static> Executor for Batch<C> {
         self.namespace.as_deref()
     }
 
+    fn server(&self) -> &str {
+        &self.server
+    }
+
     fn run<'a, T: Send + 'a>(
         &self,
         request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Ticket<'a, T> {
-        let mut recorded = self.recorded.borrow_mut();
+        let mut recorded = self.recorded();
         let start = recorded.commands;
         let alone = request.is_one();
         recorded.commands += request.all().len();
@@ -127,6 +147,7 @@ impl<C> Clone for Batch<C> {
         Batch {
             recorded: self.recorded.clone(),
             namespace: self.namespace.clone(),
+            server: self.server.clone(),
             codec: PhantomData,
         }
     }
@@ -134,7 +155,7 @@ impl<C> Clone for Batch<C> {
 
 impl<C> fmt::Debug for Batch<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Batch").field("commands", &self.recorded.borrow().commands).finish()
+        f.debug_struct("Batch").field("commands", &self.recorded().commands).finish()
     }
 }
 

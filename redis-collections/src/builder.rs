@@ -66,6 +66,13 @@ impl Builder {
         self
     }
 
+    /// Where the data is: the address and the database, without a password.
+    pub(crate) fn address(&self) -> Result<Arc<str>> {
+        let client = self.client()?;
+        let info = client.get_connection_info();
+        Ok(format!("{} {}", info.addr(), info.redis_settings().db()).into())
+    }
+
     /// A client for the URL, without Nagle's delay.
     pub(crate) fn client(&self) -> Result<Client> {
         self.url

@@ -9,7 +9,7 @@ use crate::{Request, Result};
 /// There are three: a [`Store`](crate::Store) blocks, an [`aio::Store`](crate::aio::Store) awaits,
 /// and a [`Batch`](crate::Batch) records. A collection's method is written once, and its executor
 /// decides what the caller gets.
-pub trait Executor: Clone + 'static {
+pub trait Executor: Clone + Send + Sync + 'static {
     /// How values are written.
     type Codec: 'static;
 
@@ -25,6 +25,10 @@ pub trait Executor: Clone + 'static {
     /// Returns what the names of collections begin with.
     fn namespace(&self) -> Option<&str>;
 
+    /// Returns the address of the server: what one executor writes, another with the same address
+    /// can read.
+    fn server(&self) -> &str;
+
     /// Carries out `request`, and reads the answer with `read`.
     fn run<'a, T: Send + 'a>(
         &self,
@@ -39,4 +43,4 @@ pub trait Executor: Clone + 'static {
 /// An executor that answers at once and for itself: both stores, and no batch.
 ///
 /// Collections that keep entries in memory need one, since a recording has no answer yet.
-pub trait Local: Executor + Send + Sync {}
+pub trait Local: Executor {}

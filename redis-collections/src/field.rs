@@ -1,6 +1,6 @@
 //! [`Field`]: a plain type, and the live one that it becomes in a struct's twin.
 
-use std::sync::Arc;
+use std::{marker::PhantomData, sync::Arc};
 
 use crate::{
     Codec, Error, Executor, Key, Request, Result,
@@ -59,6 +59,14 @@ pub trait Field<C: 'static> {
         answers: &mut Answers,
     ) -> Result<Self::Live<E>>;
 }
+
+/// `#[redis(value)]`: the marker of a field that is kept as one value.
+#[derive(Debug)]
+pub struct AsValue<T>(PhantomData<fn() -> T>);
+
+/// `#[redis(default)]`: the marker of a field with a default of its own.
+#[derive(Debug)]
+pub struct WithDefault<T>(PhantomData<fn() -> T>);
 
 /// A field that has a default of its own: a map of which each missing key has one, or a scalar.
 pub trait Defaulted<C: 'static>: Field<C> {

@@ -77,13 +77,18 @@ pub use collections::{
 mod scalars;
 
 mod syncable;
-pub use syncable::{Syncable, SyncableDict};
+pub use syncable::{
+    Syncable, SyncableCounter, SyncableDefaultDict, SyncableDeque, SyncableDict, SyncableList,
+    SyncableScores, SyncableSet,
+};
 
 mod lru_dict;
 pub use lru_dict::{LruDict, Stats};
 
 mod structs;
-pub use structs::{LiveStruct, RedisStruct};
+#[cfg(feature = "derive")]
+pub use redis_collections_derive::RedisStruct;
+pub use structs::{Ids, LiveStruct, RedisStruct};
 
 #[doc(hidden)]
 pub mod private;

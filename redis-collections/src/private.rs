@@ -3,9 +3,8 @@
 pub use crate::{
     Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
     answers::Answers,
-    field::{Defaulted, Field, Spot},
+    field::{AsValue, Defaulted, Field, Spot, WithDefault},
     lru_dict::{LruField, Recent},
-    scalars::{AsValue, WithDefault},
     schema::{FieldSchema, Schema},
     structs::{Absent, Instance, Nested, OrMissing},
     syncable::{InMemory, Synced},

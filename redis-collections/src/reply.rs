@@ -75,7 +75,10 @@ pub fn optional_key<C: KeyCodec<T>, T>(reply: Value) -> Result<Option<T>> {
 }
 
 /// Items, each read by `item`.
-pub fn list<T, B: FromIterator<T>>(reply: Value, item: impl Fn(Value) -> Result<T>) -> Result<B> {
+pub fn list<T, B: FromIterator<T>>(
+    reply: Value,
+    item: impl FnMut(Value) -> Result<T>,
+) -> Result<B> {
     items(reply)?.into_iter().map(item).collect()
 }
 

@@ -168,6 +168,11 @@ impl Request {
         self.all().iter().map(Words::len).sum()
     }
 
+    /// Whether there is nothing to send: a batch that recorded no call.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.all().is_empty()
+    }
+
     /// Whether the answer is one reply, and not an array of them.
     pub(crate) fn is_one(&self) -> bool {
         matches!(self.body, Body::One(_))

@@ -1,24 +1,14 @@
 //! Scalars as fields: numbers, strings, options, and whatever is marked as one value.
 
-use std::marker::PhantomData;
-
 use redis::Value as Reply;
 
 use crate::{
     Codec, Encode, Error, Executor, Key, Number, Numeric, Place, Request, Result, Value,
     answers::Answers,
-    field::{Defaulted, Field, Spot},
+    field::{AsValue, Defaulted, Field, Spot, WithDefault},
     reply,
     writes::{Action, Writes},
 };
-
-/// `#[redis(value)]`: the marker of a field that is kept as one value.
-#[derive(Debug)]
-pub struct AsValue<T>(PhantomData<fn() -> T>);
-
-/// `#[redis(default)]`: the marker of a field with a default of its own.
-#[derive(Debug)]
-pub struct WithDefault<T>(PhantomData<fn() -> T>);
 
 /// `None` is a field that is not there.
 impl<T: Send + 'static, C: Codec<T>> Field<C> for Option<T> {
@@ -39,14 +29,12 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for Option<T> {
     }
 
     fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
-        match plain {
-            Some(value) => set(spot, writes, |writes| writes.value::<C, T>(value)),
-            None => {
-                writes.section(Action::Hash, spot.base());
-                writes.arg(0);
-                writes.arg(spot.name());
-            }
+        if let Some(value) = plain {
+            return set(spot, writes, |writes| writes.value::<C, T>(value));
         }
+        writes.section(Action::Hash, spot.base());
+        writes.arg(0);
+        writes.arg(spot.name());
     }
 
     fn live<E: Executor<Codec = C>>(

@@ -53,7 +53,7 @@ pub struct Page<T> {
 }
 
 /// An executor that can follow a cursor: both stores.
-pub trait Cursors: Executor + Send {
+pub trait Cursors: Executor {
     /// An iterator or a stream over the elements.
     type Cursor<S: Scan<Self>>;
 

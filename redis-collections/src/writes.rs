@@ -71,14 +71,16 @@ impl Writes {
         let Some(section) = self.sections.last_mut() else { return };
         let written = encode_checked::<C, T>(value, |bytes| section.args.write_arg(bytes));
         if let Err(error) = written {
-            let key = self.keys[section.key - 1].to_string();
-            self.fail(error.at(|| (key, String::new())));
+            self.fail(error);
         }
     }
 
-    /// Remembers that nothing must be sent; the first error is the one that is told.
+    /// Remembers that nothing must be sent; the first error is the one that is told, with the key
+    /// of its section.
     pub fn fail(&mut self, error: Error) {
-        self.fault.get_or_insert(error);
+        let key = self.sections.last().and_then(|section| self.keys.get(section.key - 1));
+        let key = key.map(ToString::to_string).unwrap_or_default();
+        self.fault.get_or_insert_with(|| error.at(|| (key.clone(), format!("`{key}`"))));
     }
 
     /// Says that nothing must be sent before `schema` has been checked on the server.

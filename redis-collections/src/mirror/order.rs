@@ -87,13 +87,12 @@ impl<L: Elements, C: Codec<L::Item>> Known<L, C> for Order {
             Ok(now) => now,
             Err(error) => return writes.fail(error.at(|| (target.key.to_string(), String::new()))),
         };
-        match ends(&self.held, &now) {
-            Some(ends) => self.change_ends::<C, L>(&ends, local, target, writes),
-            None => {
-                writes.section(Action::Swap, &target.key);
-                writes.arg(digest(&self.held));
-                local.elements().for_each(|value| writes.value::<C, L::Item>(value));
-            }
+        if let Some(ends) = ends(&self.held, &now) {
+            self.change_ends::<C, L>(&ends, local, target, writes);
+        } else {
+            writes.section(Action::Swap, &target.key);
+            writes.arg(digest(&self.held));
+            local.elements().for_each(|value| writes.value::<C, L::Item>(value));
         }
         self.sent = Some(now);
     }

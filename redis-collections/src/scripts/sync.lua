@@ -2,7 +2,7 @@
 -- ARGV: for each section: action, index of its key, number of its arguments, its arguments (see `action` below)
 -- Returns: {'ok', answer of each section}, {'conflict', index of each changed key}, {'type', index, expected} or {'overflow', index} or {'number', index}; in all but the first case nothing is written
 local kinds = {hash = 'hash', count = 'hash', set = 'set', zset = 'zset', ends = 'list', swap = 'list'}
-local commands = {hash = 'HSET', count = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH'}
+local commands = {hash = 'HSET', count = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH', geo = 'GEOADD'}
 
 local function fingerprint(bytes)
   return string.sub(redis.sha1hex(bytes), 1, 32)
@@ -16,10 +16,10 @@ local function digest(key)
   return fingerprint(table.concat(all))
 end
 
--- Calls `command` with ARGV[first] to ARGV[last], at most 5,000 at once, which is even.
+-- Calls `command` with ARGV[first] to ARGV[last], at most 4,998 at once: whole pairs, and whole triples.
 local function pass(command, key, first, last)
-  for at = first, last, 5000 do
-    redis.call(command, key, unpack(ARGV, at, math.min(at + 4999, last)))
+  for at = first, last, 4998 do
+    redis.call(command, key, unpack(ARGV, at, math.min(at + 4997, last)))
   end
 end
 

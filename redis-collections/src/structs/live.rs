@@ -82,7 +82,9 @@ pub trait LiveStruct<E: Executor>: Sized {
         let mut sending = Sending(Vec::new());
         self.__locals_mut(&mut sending.0);
         let mut writes = Writes::default();
-        sending.0.iter_mut().for_each(|local| local.prepare(&mut writes));
+        for local in &mut sending.0 {
+            local.prepare(&mut writes);
+        }
         writes.requiring(Self::Plain::__SCHEMA).run(&executor, move |mut answers| {
             sending.0.iter_mut().try_for_each(|local| local.settle(&mut answers))
         })
@@ -94,7 +96,9 @@ pub trait LiveStruct<E: Executor>: Sized {
         let mut locals = Vec::new();
         self.__locals_mut(&mut locals);
         let mut asks = Vec::new();
-        locals.iter().for_each(|local| local.ask(&mut asks));
+        for local in &locals {
+            local.ask(&mut asks);
+        }
         let renew = move |mut answers: Answers| -> Result<()> {
             locals.into_iter().try_for_each(|local| local.renew(&mut answers))
         };

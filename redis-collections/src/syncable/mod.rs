@@ -1,23 +1,39 @@
 //! [`Syncable`]: a std collection in memory that writes its changes to Redis.
 
+mod field;
+pub use field::{InMemory, Synced};
+
+mod shadows;
+
 use std::{
     fmt,
-    marker::PhantomData,
     ops::{Deref, DerefMut},
 };
 
 use redis::Value;
 
 use crate::{
-    Collection, Executor, Key, Local, Place, Request, Result, Store,
+    Collection, DefaultMap, Executor, Key, Local, Place, Result, Scores, Store, Tally,
     answers::Answers,
-    field::{Field, Spot},
-    mirror::{Known, Mirror, SyncField},
+    mirror::{Known, Mirror},
     writes::Writes,
 };
 
 /// A [`HashMap`](std::collections::HashMap) that writes its changes to a [`Dict`](crate::Dict).
 pub type SyncableDict<K, V, E = Store> = Syncable<std::collections::HashMap<K, V>, E>;
+
+/// A [`DefaultMap`] that writes its changes to a [`DefaultDict`](crate::DefaultDict).
+pub type SyncableDefaultDict<K, V, E = Store> = Syncable<DefaultMap<K, V>, E>;
+/// A [`Tally`] that writes its changes to a [`Counter`](crate::Counter), as increments.
+pub type SyncableCounter<T, E = Store> = Syncable<Tally<T>, E>;
+/// A [`HashSet`](std::collections::HashSet) that writes its changes to a [`Set`](crate::Set).
+pub type SyncableSet<T, E = Store> = Syncable<std::collections::HashSet<T>, E>;
+/// A [`Vec`] that writes its changes to a [`List`](crate::List).
+pub type SyncableList<T, E = Store> = Syncable<Vec<T>, E>;
+/// A [`VecDeque`](std::collections::VecDeque) that writes its changes to a [`Deque`](crate::Deque).
+pub type SyncableDeque<T, E = Store> = Syncable<std::collections::VecDeque<T>, E>;
+/// [`Scores`] that write their changes to a [`SortedSetCounter`](crate::SortedSetCounter).
+pub type SyncableScores<T, E = Store> = Syncable<Scores<T>, E>;
 
 /// A collection in memory that writes its changes, and only them, when it is told to.
 ///
@@ -132,90 +148,6 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     }
 }
 
-/// A field of a live twin that is kept in memory: what the twin's `sync` does to each.
-pub trait Synced: Send {
-    /// Whether there are changes that have not been written.
-    fn is_dirty(&self) -> bool;
-
-    /// Adds the changes to those of the other fields.
-    fn prepare(&mut self, writes: &mut Writes);
-
-    /// Takes notice that they were made.
-    fn settle(&mut self, answers: &mut Answers) -> Result<()>;
-
-    /// Takes notice that changes which were not settled may not have been made.
-    fn lose(&mut self) {}
-
-    /// Asks for the whole field.
-    fn ask(&self, asks: &mut Vec<Request>);
-
-    /// Drops the changes in memory for what was answered.
-    fn renew(&mut self, answers: &mut Answers) -> Result<()>;
-}
-
-impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E>
-where
-    Self: Send,
-{
-    fn is_dirty(&self) -> bool {
-        Syncable::is_dirty(self)
-    }
-
-    fn prepare(&mut self, writes: &mut Writes) {
-        self.known.changes(&self.local, self.remote.place().target(), writes);
-    }
-
-    fn settle(&mut self, answers: &mut Answers) -> Result<()> {
-        settle(&mut self.local, &mut self.known, self.remote.place().key(), answers)
-    }
-
-    fn ask(&self, asks: &mut Vec<Request>) {
-        asks.push(L::ask(self.remote.place().key()));
-    }
-
-    fn renew(&mut self, answers: &mut Answers) -> Result<()> {
-        let target = self.remote.place().target();
-        (self.local, self.known) = answers.next(&target.key, |answer| L::load(target, answer))?;
-        Ok(())
-    }
-}
-
-/// `#[sync]`: the marker of a field that is kept in memory.
-#[derive(Debug)]
-pub struct InMemory<T>(PhantomData<fn() -> T>);
-
-impl<C: 'static, T: SyncField<C>> Field<C> for InMemory<T> {
-    type Plain = T::Plain;
-    type Live<E: Executor<Codec = C>> = Syncable<T::Local, E>;
-
-    const KIND: &'static str = T::KIND;
-    const CODEC: &'static str = T::CODEC;
-
-    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-        T::ask(spot, asks);
-    }
-
-    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<T::Plain>> {
-        T::read(spot, answers)
-    }
-
-    fn write(plain: &T::Plain, spot: &Spot, writes: &mut Writes) {
-        T::write(plain, spot, writes);
-    }
-
-    fn ask_live(spot: &Spot, asks: &mut Vec<Request>) {
-        asks.push(T::Local::ask(&spot.key()));
-    }
-
-    fn live<E: Executor<Codec = C>>(
-        executor: E,
-        spot: &Spot,
-        answers: &mut Answers,
-    ) -> Result<Syncable<T::Local, E>> {
-        answers.next(&spot.key(), |answer| Syncable::loaded(spot.place(&executor), answer))
-    }
-}
-
 impl<L: Mirror<E::Codec>, E: Executor> Deref for Syncable<L, E> {
     type Target = L;
 
@@ -238,6 +170,10 @@ impl<L: Mirror<E::Codec> + PartialEq, E: Executor> PartialEq<L> for Syncable<L, 
     }
 }
 
+#[expect(
+    clippy::into_iter_without_iter,
+    reason = "the local type's `iter` is there through `Deref`"
+)]
 impl<'a, L: Mirror<E::Codec>, E: Executor> IntoIterator for &'a Syncable<L, E>
 where
     &'a L: IntoIterator,
@@ -250,6 +186,7 @@ where
     }
 }
 
+#[expect(clippy::into_iter_without_iter, reason = "the local type's `iter_mut` is there as well")]
 impl<'a, L: Mirror<E::Codec>, E: Executor> IntoIterator for &'a mut Syncable<L, E>
 where
     &'a mut L: IntoIterator,

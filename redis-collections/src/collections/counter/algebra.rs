@@ -35,7 +35,7 @@ mod sealed {
     /// Where the other counts are.
     #[derive(Debug)]
     pub enum Side<'s, T> {
-        Stored(&'s Key),
+        Stored(&'s Key, &'s str),
         Local(&'s Tally<T>),
     }
 }
@@ -140,9 +140,9 @@ where
     ) -> E::Reply<'static, Tally<T>> {
         let ours = self.place.read("HGETALL");
         match other.side() {
-            Side::Stored(key) => {
+            Side::Stored(key, server) => {
                 let both = Request::atomic([ours, Request::read("HGETALL", key)]);
-                self.place.run(both, move |answer| {
+                self.place.run(self.place.beside(both, (key, server)), move |answer| {
                     let mut replies =
                         reply::items(answer)?.into_iter().map(counts::<E::Codec, T, _>);
                     let mut next = || replies.next().unwrap_or_else(|| Ok(Tally::new()));
@@ -168,9 +168,10 @@ where
         let key = self.place.key();
         let result = key.temporary();
         match other.side() {
-            Side::Stored(other) => {
+            Side::Stored(other, server) => {
                 let request = Request::script(script, [key, &result, other]);
-                self.place.run(request.arg(rule).arg(kept), reply::unit)
+                let request = self.place.beside(request.arg(rule).arg(kept), (other, server));
+                self.place.run(request, reply::unit)
             }
             Side::Local(theirs) => {
                 let request = Request::script(script, [key, &result]).arg(rule).arg(kept);
@@ -190,7 +191,8 @@ impl<T, C, E: Executor<Codec = C>> Counts<T, C> for Counter<T, E> {}
 
 impl<T, C, E: Executor<Codec = C>> sealed::Sealed<T, C> for Counter<T, E> {
     fn side(&self) -> Side<'_, T> {
-        Side::Stored(self.place.key())
+        let (key, server) = self.place.side();
+        Side::Stored(key, server)
     }
 }
 

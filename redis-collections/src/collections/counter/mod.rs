@@ -1,5 +1,6 @@
 //! [`Counter`]: counts in one Redis hash.
 
+mod mirror;
 mod whole;
 
 mod algebra;

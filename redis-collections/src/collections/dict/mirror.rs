@@ -9,18 +9,16 @@ use redis::Value;
 
 use super::Dict;
 use crate::{
-    Codec, Collection, Encode, Executor, Key, KeyCodec, Request, Result,
-    answers::Answers,
+    Codec, Encode, Executor, Key, KeyCodec, Request, Result,
     codec::with_bytes,
     collection::Target,
-    field::{Field, Spot},
-    mirror::{Entries, Fingerprint, Marks, Mirror, SyncField},
+    mirror::{Entries, Fingerprint, Marks, Mirror, mirrored_field},
     reply,
     writes::{Action, Writes},
 };
 
 /// Reads a whole hash, and the fingerprint of each of its values.
-pub(crate) fn load<C, K, V, M>(answer: Value) -> Result<(M, Marks<K, Fingerprint>)>
+pub(in crate::collections) fn load<C, K, V, M>(answer: Value) -> Result<(M, Marks<K, Fingerprint>)>
 where
     K: Clone + Eq + Hash,
     C: KeyCodec<K> + Codec<V>,
@@ -37,7 +35,7 @@ where
 }
 
 /// Adds what makes Redis hold `entries` and nothing else.
-pub(crate) fn replace<'m, C, K, V>(
+pub(in crate::collections) fn replace<'m, C, K, V>(
     entries: impl Iterator<Item = (&'m K, &'m V)>,
     target: &Target,
     writes: &mut Writes,
@@ -68,6 +66,10 @@ macro_rules! local_map {
 
             fn ask(key: &Key) -> Request {
                 Request::read("HGETALL", key)
+            }
+
+            fn read(answer: Value) -> Result<Self> {
+                reply::pairs(answer, reply::key::<C, K>, reply::value::<C, V>)
             }
 
             fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
@@ -110,51 +112,13 @@ macro_rules! local_map {
             }
         }
 
-        impl<$($parameter,)+ C> Field<C> for $map
-        where
-            K: Clone + Eq + Hash + Send + 'static,
-            V: Send + 'static,
-            C: KeyCodec<K> + Codec<V>,
-            $($bounds)+
-        {
-            type Plain = Self;
-            type Live<E: Executor<Codec = C>> = Dict<K, V, E>;
-
-            const KIND: &'static str = "Dict";
-            const CODEC: &'static str = <C as Encode<V>>::NAME;
-
-            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-                asks.push(<Self as Mirror<C>>::ask(&spot.key()));
-            }
-
-            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
-                let read = |answer| {
-                    reply::pairs(answer, reply::key::<C, K>, reply::value::<C, V>)
-                };
-                answers.next(&spot.key(), read).map(Some)
-            }
-
-            fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
-                Mirror::<C>::replace(plain, &spot.target(), writes);
-            }
-
-            fn live<E: Executor<Codec = C>>(
-                executor: E,
-                spot: &Spot,
-                _: &mut Answers,
-            ) -> Result<Dict<K, V, E>> {
-                Ok(Dict::at(spot.place(&executor)))
-            }
-        }
-
-        impl<$($parameter,)+ C> SyncField<C> for $map
-        where
-            K: Clone + Eq + Hash + Send + 'static,
-            V: Send + 'static,
-            C: KeyCodec<K> + Codec<V>,
-            $($bounds)+
-        {
-            type Local = Self;
+        mirrored_field! {
+            [$($parameter),+] $map: "Dict", <C as Encode<V>>::NAME;
+            where
+                K: Clone + Eq + Hash + Send + 'static,
+                V: Send + 'static,
+                C: KeyCodec<K> + Codec<V>,
+                $($bounds)+
         }
     };
 }

@@ -1,6 +1,6 @@
 //! [`Dict`]: a map in one Redis hash.
 
-mod mirror;
+pub(super) mod mirror;
 mod whole;
 
 use std::{fmt, marker::PhantomData};

@@ -85,7 +85,7 @@ where
     /// `HGETALL` + `HSET` in one script, O(n).
     pub fn extend_from(&self, other: &Self) -> E::Reply<'static, ()> {
         let request = Request::script(&EXTEND_FROM, [self.place.key(), other.place.key()]);
-        self.place.run(request, reply::unit)
+        self.place.run(self.place.beside(request, other.place.side()), reply::unit)
     }
 
     /// Returns the entries of both, those of `other` where both have a key.
@@ -96,7 +96,8 @@ where
         K: Eq + Hash,
     {
         let both = [self.place.read("HGETALL"), other.place.read("HGETALL")];
-        self.place.run(Request::atomic(both), |answer| {
+        let request = self.place.beside(Request::atomic(both), other.place.side());
+        self.place.run(request, |answer| {
             let maps: Vec<HashMap<K, V>> =
                 reply::list(answer, entries::<E::Codec, K, V, HashMap<K, V>>)?;
             Ok(maps.into_iter().flatten().collect())

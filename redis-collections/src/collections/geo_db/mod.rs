@@ -3,6 +3,7 @@
 mod search;
 pub use search::{Area, Near, Order, SearchOptions};
 
+mod field;
 mod whole;
 
 use std::{fmt, marker::PhantomData};
@@ -194,18 +195,25 @@ impl<T, E: Executor> fmt::Debug for GeoDb<T, E> {
 impl Request {
     /// Adds a longitude and a latitude, or remembers that there is no such point.
     fn coordinates(self, coordinates: Coordinates) -> Self {
-        let Coordinates { latitude, longitude } = coordinates;
-        if coordinates.is_valid() {
-            return self.arg(longitude).arg(latitude);
+        match check(coordinates) {
+            Ok(()) => self.arg(coordinates.longitude).arg(coordinates.latitude),
+            Err(error) => self.fail(error),
         }
-        self.fail(Error::OutOfRange {
-            key: String::new(),
-            expected: "a latitude within 85.05112878 and a longitude within 180 degrees".into(),
-            found: format!("{latitude} and {longitude}"),
-        })
     }
 }
 
+/// Refuses a point that Redis has no room for.
+fn check(coordinates: Coordinates) -> Result<()> {
+    if coordinates.is_valid() {
+        return Ok(());
+    }
+    let Coordinates { latitude, longitude } = coordinates;
+    Err(Error::OutOfRange {
+        key: String::new(),
+        expected: "a latitude within 85.05112878 and a longitude within 180 degrees".into(),
+        found: format!("{latitude} and {longitude}"),
+    })
+}
 /// The one item of an array.
 fn only(answer: Value) -> Result<Value> {
     Ok(reply::items(answer)?.into_iter().next().unwrap_or_default())

@@ -84,6 +84,6 @@ where
 }
 
 /// The coordinates that a score stands for.
-fn point(score: Value) -> Result<Coordinates> {
+pub(super) fn point(score: Value) -> Result<Coordinates> {
     reply::float(score).map(Coordinates::from_score)
 }

@@ -1,5 +1,6 @@
 //! [`Sequence`]: what a list and a deque have in common, a Redis list read and changed by index.
 
+mod mirror;
 mod ranges;
 mod slice;
 mod sort;

@@ -68,7 +68,8 @@ where
     /// Two `LRANGE` in one transaction, O(n).
     pub fn concat(&self, other: &Self) -> E::Reply<'static, Vec<T>> {
         let all = |sequence: &Self| sequence.place.read("LRANGE").arg(0).arg(-1);
-        self.place.run(Request::atomic([all(self), all(other)]), |answer| {
+        let request = Request::atomic([all(self), all(other)]);
+        self.place.run(self.place.beside(request, other.place.side()), |answer| {
             let both: Vec<Vec<T>> =
                 reply::list(answer, |elements| reply::list(elements, reply::value::<E::Codec, T>))?;
             Ok(both.into_iter().flatten().collect())

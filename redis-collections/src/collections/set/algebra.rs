@@ -3,7 +3,7 @@
 use std::{collections::HashSet, hash::Hash};
 
 use super::Set;
-use crate::{Executor, KeyCodec, Request, Script, reply};
+use crate::{Executor, KeyCodec, Place, Request, Script, reply};
 
 static SYMMETRIC_DIFFERENCE: Script =
     Script::read("SMEMBERS", include_str!("../../scripts/set_symmetric_difference.lua"));
@@ -31,7 +31,7 @@ where
         Self: 's,
         T: Eq + Hash,
     {
-        self.members(with(self.place.read("SUNION"), others))
+        self.members(self.with(self.place.read("SUNION"), others))
     }
 
     /// Returns the members that are in this set and in each of `others`.
@@ -45,7 +45,7 @@ where
         Self: 's,
         T: Eq + Hash,
     {
-        self.members(with(self.place.read("SINTER"), others))
+        self.members(self.with(self.place.read("SINTER"), others))
     }
 
     /// Returns the members of this set that are in none of `others`.
@@ -59,7 +59,7 @@ where
         Self: 's,
         T: Eq + Hash,
     {
-        self.members(with(self.place.read("SDIFF"), others))
+        self.members(self.with(self.place.read("SDIFF"), others))
     }
 
     /// Returns the members that are in an odd number of the sets: with one other, in just one.
@@ -158,11 +158,21 @@ where
     where
         Self: 's,
     {
-        let keys: Vec<_> = [self.place.key()]
-            .into_iter()
-            .chain(others.into_iter().map(|set| set.place.key()))
-            .collect();
-        Request::script(script, keys)
+        let others: Vec<_> = others.into_iter().map(|set| &set.place).collect();
+        let keys: Vec<_> =
+            [&self.place].into_iter().chain(others.iter().copied()).map(Place::key).collect();
+        let request = Request::script(script, keys);
+        others.iter().fold(request, |request, other| self.place.beside(request, other.side()))
+    }
+
+    /// `request` with the keys of `others` added.
+    fn with<'s>(&self, request: Request, others: impl IntoIterator<Item = &'s Self>) -> Request
+    where
+        Self: 's,
+    {
+        others.into_iter().fold(request, |request, set| {
+            self.place.beside(request.key(set.place.key()), set.place.side())
+        })
     }
 
     fn members(&self, request: Request) -> E::Reply<'static, HashSet<T>>
@@ -171,12 +181,4 @@ where
     {
         self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
     }
-}
-
-/// `request` with the keys of `others` added.
-fn with<'s, T: 's, E: Executor>(
-    request: Request,
-    others: impl IntoIterator<Item = &'s Set<T, E>>,
-) -> Request {
-    others.into_iter().fold(request, |request, set| request.key(set.place.key()))
 }

@@ -1,6 +1,7 @@
 //! [`Set`]: distinct members in one Redis set.
 
 mod algebra;
+mod mirror;
 mod whole;
 
 use std::{fmt, marker::PhantomData};

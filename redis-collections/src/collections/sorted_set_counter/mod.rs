@@ -3,6 +3,7 @@
 mod score;
 pub use score::Score;
 
+mod mirror;
 mod range;
 mod ranges;
 mod whole;

@@ -56,11 +56,13 @@ impl Request {
     pub(super) fn score(self, score: impl Score) -> Self {
         match score.exact() {
             Ok(score) => self.arg(score),
-            Err(found) => self.fail(Error::OutOfRange {
-                key: String::new(),
-                expected: "a number, and if it is an integer one of at most 2^53".into(),
-                found,
-            }),
+            Err(found) => self.fail(refusal(found)),
         }
     }
+}
+
+/// The refusal of what cannot be a score.
+pub(super) fn refusal(found: String) -> Error {
+    let expected = "a number, and if it is an integer one of at most 2^53".into();
+    Error::OutOfRange { key: String::new(), expected, found }
 }

@@ -1,20 +1,16 @@
 //! [`Store`]: the executor that blocks.
 
-use std::{
-    fmt,
-    marker::PhantomData,
-    sync::{Arc, Mutex},
-    thread,
-};
+mod wires;
 
-use r2d2::{HandleError, ManageConnection, Pool};
-use redis::{Client, Connection, RedisError, Value};
+use std::{fmt, marker::PhantomData, sync::Arc, thread};
 
+use redis::Value;
+
+use self::wires::Wires;
 use crate::{
-    Batch, Bincode, Builder, Error, Executor, Outcome, Redeem, Request, Result,
+    Batch, Bincode, Builder, Executor, Redeem, Request, Result,
     batch::Answers,
-    builder::CONNECT,
-    exchange::{Checked, Exchange, Lost, Round, Turn},
+    exchange::{Checked, Exchange, Turn},
     executor::Local,
 };
 
@@ -28,7 +24,7 @@ use crate::{
 /// let store = Store::open(server.url())?;
 /// let ages: Dict<String, u32> = Dict::open(&store, "ages");
 ///
-/// ages.insert("ada", &36)?; //         HSET ages "ada" 36
+/// ages.set("ada", &36)?; // HSET ages "ada" 36
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Store<C = Bincode> {
@@ -78,23 +74,14 @@ impl Store {
         Builder::new(url)
     }
 
-    fn assemble(builder: &Builder, server: Option<Guest>) -> Result<Self> {
-        let manager = Manager {
-            client: builder.client()?,
-            builder: builder.clone(),
-            first: Mutex::default(),
+    fn assemble(builder: &Builder, guest: Option<Guest>) -> Result<Self> {
+        let wires = Wires::open(builder)?;
+        let shared = Shared {
+            wires,
+            checked: Checked::default(),
+            server: builder.address()?,
+            _guest: guest,
         };
-        let first = manager.connect().map_err(not_connected)?;
-        manager.first.lock().map(|mut slot| *slot = Some(first)).ok();
-        let refusal = Refusal::default();
-        let pool = Pool::builder()
-            .max_size(builder.connections)
-            .min_idle(Some(0))
-            .connection_timeout(builder.connect_timeout)
-            .test_on_check_out(false)
-            .error_handler(Box::new(refusal.clone()))
-            .build_unchecked(manager);
-        let shared = Shared { pool, refusal, checked: Checked::default(), _server: server };
         Ok(Store {
             shared: Arc::new(shared),
             namespace: builder.namespace.clone(),
@@ -154,7 +141,8 @@ impl<C: 'static> Store<C> {
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Result<R::Output> {
-        let (tickets, requests) = Batch::record(self.namespace.clone(), calls);
+        let (tickets, requests) =
+            Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
         let mut request = group(requests);
         let answer = self.shared.answer(&mut request)?;
         tickets.redeem(&mut Answers::new(request, answer)?)
@@ -172,6 +160,10 @@ impl<C: 'static> Executor for Store<C> {
 
     fn namespace(&self) -> Option<&str> {
         self.namespace.as_deref()
+    }
+
+    fn server(&self) -> &str {
+        &self.shared.server
     }
 
     fn run<'a, T: Send + 'a>(
@@ -204,11 +196,12 @@ impl<C> fmt::Debug for Store<C> {
 
 /// What all clones of a store share.
 struct Shared {
-    pool: Pool<Manager>,
-    refusal: Refusal,
+    wires: Wires,
     checked: Checked,
+    /// The address, without a password.
+    server: Arc<str>,
     /// The managed server, if this store keeps one; it goes after the connections.
-    _server: Option<Guest>,
+    _guest: Option<Guest>,
 }
 
 type Guest = Box<dyn std::any::Any + Send + Sync>;
@@ -217,9 +210,12 @@ impl Shared {
     /// Sends `request` and whatever it needs before it, until it is answered.
     fn answer(&self, request: &mut Request) -> Result<Value> {
         request.check()?;
+        if request.is_empty() {
+            return Ok(Value::Array(Vec::new()));
+        }
         let mut exchange = Exchange::new(request, &self.checked);
         loop {
-            let replies = self.send(exchange.round());
+            let replies = self.wires.send(exchange.round());
             match exchange.feed(replies) {
                 Turn::Again => {}
                 Turn::Pause(pause) => thread::sleep(pause),
@@ -227,95 +223,4 @@ impl Shared {
             }
         }
     }
-
-    fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
-        let mut wire = self.pool.get().map_err(|error| self.refusal.take(&error))?;
-        wire.send(round).map_err(|source| Lost { source, outcome: Outcome::Unknown })
-    }
-}
-
-/// Makes the connections of the pool.
-struct Manager {
-    client: Client,
-    builder: Builder,
-    /// The connection that proved at the start that the server can be reached.
-    first: Mutex<Option<Wire>>,
-}
-
-impl ManageConnection for Manager {
-    type Connection = Wire;
-    type Error = RedisError;
-
-    fn connect(&self) -> Result<Wire, RedisError> {
-        if let Some(first) = self.first.lock().ok().and_then(|mut slot| slot.take()) {
-            return Ok(first);
-        }
-        let connection = self.client.get_connection_with_timeout(self.builder.connect_timeout)?;
-        connection.set_read_timeout(Some(self.builder.timeout))?;
-        connection.set_write_timeout(Some(self.builder.timeout))?;
-        Ok(Wire { connection, packed: Vec::new(), broken: false })
-    }
-
-    fn is_valid(&self, wire: &mut Wire) -> Result<(), RedisError> {
-        redis::cmd("PING").exec(&mut wire.connection)
-    }
-
-    fn has_broken(&self, wire: &mut Wire) -> bool {
-        wire.broken
-    }
-}
-
-/// One connection, with the buffer that its commands are packed into.
-struct Wire {
-    connection: Connection,
-    packed: Vec<u8>,
-    broken: bool,
-}
-
-impl Wire {
-    fn send(&mut self, round: Round<'_>) -> Result<Vec<Value>, RedisError> {
-        // Until every reply has been read, the next command would read a reply that is not its own.
-        self.broken = true;
-        round.pack(&mut self.packed);
-        self.connection.send_packed_command(&self.packed)?;
-        let (before, kept) = round.replies();
-        let replies = (0..before + kept).map(|_| self.receive()).collect::<Result<_, _>>()?;
-        self.broken = false;
-        Ok(replies)
-    }
-
-    fn receive(&mut self) -> Result<Value, RedisError> {
-        loop {
-            match self.connection.recv_response()? {
-                Value::Push { .. } => {}
-                reply => return Ok(reply),
-            }
-        }
-    }
-}
-
-/// Why the last connection could not be made; the pool itself tells only that it could not.
-#[derive(Clone, Debug, Default)]
-struct Refusal(Arc<Mutex<Option<RedisError>>>);
-
-impl HandleError<RedisError> for Refusal {
-    fn handle_error(&self, error: RedisError) {
-        if let Ok(mut last) = self.0.lock() {
-            *last = Some(error);
-        }
-    }
-}
-
-impl Refusal {
-    fn take(&self, error: &r2d2::Error) -> Lost {
-        let last = self.0.lock().ok().and_then(|mut last| last.take());
-        let source = last.unwrap_or_else(|| {
-            (redis::ErrorKind::Io, "no connection became free in time", error.to_string()).into()
-        });
-        Lost { source, outcome: Outcome::NotApplied }
-    }
-}
-
-fn not_connected(source: RedisError) -> Error {
-    Error::from_connection(source, CONNECT.into(), Outcome::NotApplied)
 }

@@ -1,5 +1,7 @@
 //! [`DefaultDict`]: a map whose missing keys get a value when they are read.
 
+mod mirror;
+
 use std::{fmt, ops::Deref};
 
 use crate::{
@@ -8,7 +10,7 @@ use crate::{
 };
 
 static GET_OR_INSERT: Script =
-    Script::idempotent("HSETNX", include_str!("../scripts/dict_get_or_insert.lua"));
+    Script::idempotent("HSETNX", include_str!("../../scripts/dict_get_or_insert.lua"));
 
 /// A map whose missing keys get the default when they are read, kept in one Redis hash.
 ///

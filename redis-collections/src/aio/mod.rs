@@ -1,13 +1,9 @@
 //! [`Store`]: the executor that awaits.
 
-use std::{
-    fmt,
-    future::Future,
-    marker::PhantomData,
-    pin::Pin,
-    sync::Arc,
-    task::{Context, Poll},
-};
+mod pending;
+pub use pending::Pending;
+
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use redis::{
     Value,
@@ -29,15 +25,13 @@ use crate::{
 ///
 /// ```
 /// # use redis_collections::{Dict, Server, aio};
+/// # #[tokio::main] async fn main() -> Result<(), redis_collections::Error> {
 /// # let server = Server::temporary()?;
-/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
 /// let store = aio::Store::open(server.url()).await?;
 /// let ages: Dict<String, u32, aio::Store> = Dict::open(&store, "ages");
 ///
-/// ages.insert("ada", &36).await?; //   HSET ages "ada" 36
-/// # Ok::<_, redis_collections::Error>(())
-/// # })?;
-/// # Ok::<_, redis_collections::Error>(())
+/// ages.insert("ada", &36).await?; // HGET + HSET in one script
+/// # Ok(()) }
 /// ```
 pub struct Store<C = Bincode> {
     shared: Arc<Shared>,
@@ -86,7 +80,7 @@ impl Store {
         Builder::new(url)
     }
 
-    async fn assemble(builder: &Builder, server: Option<Guest>) -> Result<Self> {
+    async fn assemble(builder: &Builder, guest: Option<Guest>) -> Result<Self> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(builder.connect_timeout))
             .set_response_timeout(Some(builder.timeout))
@@ -95,7 +89,12 @@ impl Store {
         let manager = manager.await.map_err(|source| {
             Error::from_connection(source, CONNECT.into(), Outcome::NotApplied)
         })?;
-        let shared = Shared { manager, checked: Checked::default(), _server: server };
+        let shared = Shared {
+            manager,
+            checked: Checked::default(),
+            server: builder.address()?,
+            _guest: guest,
+        };
         Ok(Store {
             shared: Arc::new(shared),
             namespace: builder.namespace.clone(),
@@ -161,7 +160,8 @@ impl<C: 'static> Store<C> {
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Pending<'a, R::Output> {
-        let (tickets, requests) = Batch::record(self.namespace.clone(), calls);
+        let (tickets, requests) =
+            Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
         let mut request = group(requests);
         let shared = self.shared.clone();
         Pending::under_way(async move {
@@ -184,6 +184,10 @@ impl<C: 'static> Executor for Store<C> {
         self.namespace.as_deref()
     }
 
+    fn server(&self) -> &str {
+        &self.shared.server
+    }
+
     fn run<'a, T: Send + 'a>(
         &self,
         mut request: Request,
@@ -197,7 +201,7 @@ impl<C: 'static> Executor for Store<C> {
     }
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Pending<'a, T> {
-        Pending(State::Ready(Some(answer)))
+        Pending::ready(answer)
     }
 }
 
@@ -215,50 +219,14 @@ impl<C> fmt::Debug for Store<C> {
     }
 }
 
-/// A call under way: a future of its answer. Nothing is sent before it is first polled.
-///
-/// One that is dropped after that may have been carried out.
-#[must_use = "futures do nothing unless they are awaited"]
-pub struct Pending<'a, T>(State<'a, T>);
-
-enum State<'a, T> {
-    /// The answer came from memory.
-    Ready(Option<Result<T>>),
-    UnderWay(Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>),
-}
-
-impl<'a, T> Pending<'a, T> {
-    pub(crate) fn under_way(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
-        Pending(State::UnderWay(Box::pin(future)))
-    }
-}
-
-/// The answer is moved out and never pinned.
-impl<T> Unpin for Pending<'_, T> {}
-
-impl<T> Future for Pending<'_, T> {
-    type Output = Result<T>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
-        match &mut self.0 {
-            State::Ready(answer) => answer.take().map_or(Poll::Pending, Poll::Ready),
-            State::UnderWay(future) => future.as_mut().poll(context),
-        }
-    }
-}
-
-impl<T> fmt::Debug for Pending<'_, T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pending").finish_non_exhaustive()
-    }
-}
-
 /// What all clones of a store share.
 struct Shared {
     manager: ConnectionManager,
     checked: Checked,
+    /// The address, without a password.
+    server: Arc<str>,
     /// The managed server, if this store keeps one; it goes after the connection.
-    _server: Option<Guest>,
+    _guest: Option<Guest>,
 }
 
 type Guest = Box<dyn std::any::Any + Send + Sync>;
@@ -267,6 +235,9 @@ impl Shared {
     /// Sends `request` and whatever it needs before it, until it is answered.
     async fn answer(&self, request: &mut Request) -> Result<Value> {
         request.check()?;
+        if request.is_empty() {
+            return Ok(Value::Array(Vec::new()));
+        }
         let mut exchange = Exchange::new(request, &self.checked);
         loop {
             let replies = self.send(exchange.round()).await;
@@ -280,12 +251,11 @@ impl Shared {
 
     async fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
         let mut manager = self.manager.clone();
-        let replies = match round.single() {
-            Some(command) => manager.send_packed_command(command).await.map(|reply| vec![reply]),
-            None => {
-                let (before, kept) = round.replies();
-                manager.send_packed_commands(&round.pipeline(), before, kept).await
-            }
+        let replies = if let Some(command) = round.single() {
+            manager.send_packed_command(command).await.map(|reply| vec![reply])
+        } else {
+            let (before, kept) = round.replies();
+            manager.send_packed_commands(&round.pipeline(), before, kept).await
         };
         replies.map_err(|source| {
             let refused = source.is_connection_refusal();

@@ -1,8 +1,10 @@
 //! [`Error`]: everything that can go wrong, by what a caller can do about it.
 
+mod meaning;
+
 use std::{fmt, io};
 
-use redis::{ErrorKind, RedisError};
+use redis::RedisError;
 
 /// A [`Result`](std::result::Result) whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -48,6 +50,15 @@ pub enum Error {
         first: String,
         /// A key in another slot.
         second: String,
+    },
+    /// The call needs all its keys on one server: read the other collection first, and pass what it
+    /// holds.
+    #[error("expected `{key}` and `{other}` on one server, found two")]
+    CrossServer {
+        /// The key of the collection that was called.
+        key: String,
+        /// The key on another server.
+        other: String,
     },
     /// The struct was stored with another definition: migrate, or use another namespace.
     #[error("expected field `{field}` of `{namespace}` to be {expected}, found {found}")]
@@ -235,84 +246,6 @@ impl Error {
             Error::Unavailable { outcome, .. } => *outcome,
             _ => Outcome::NotApplied,
         }
-    }
-
-    /// Names the place of an error that was made where only the bytes were known.
-    pub(crate) fn at(mut self, place: impl FnOnce() -> (String, String)) -> Self {
-        if let Error::Decode { key, .. }
-        | Error::Encode { key, .. }
-        | Error::Missing { key }
-        | Error::OutOfRange { key, .. }
-        | Error::Overflow { key }
-        | Error::NotANumber { key } = &mut self
-        {
-            if key.is_empty() {
-                *key = place().0;
-            }
-        } else if let Error::Protocol { call, .. } = &mut self
-            && call.is_empty()
-        {
-            *call = place().1;
-        }
-        self
-    }
-
-    /// What `source` means to the caller of the command `name` at `key`.
-    pub(crate) fn from_redis(source: RedisError, name: &str, key: String) -> Self {
-        let call = format!("`{name} {key}`");
-        let detail = source.detail().unwrap_or_default();
-        match source.code() {
-            Some("WRONGTYPE") => Error::WrongType { key, expected: kind_of(name) },
-            Some("CROSSSLOT") => Error::CrossSlot { first: key, second: "another key".into() },
-            Some("OOM") => Error::OutOfMemory { call, source },
-            Some("READONLY") => Error::ReadOnly { call, source },
-            Some("NOAUTH" | "WRONGPASS" | "NOPERM") => Error::Auth { call, source },
-            Some("OVERFLOW") => Error::Overflow { key },
-            Some("NOTNUMBER") => Error::NotANumber { key },
-            Some(
-                "LOADING" | "BUSY" | "MISCONF" | "NOREPLICAS" | "CLUSTERDOWN" | "MASTERDOWN"
-                | "TRYAGAIN",
-            ) => Error::NotReady { call, source },
-            Some("ERR") if detail.contains("overflow") || detail.contains("not a number (NaN)") => {
-                Error::Overflow { key }
-            }
-            Some("ERR")
-                if detail.contains("is not an integer") || detail.contains("not a float") =>
-            {
-                Error::NotANumber { key }
-            }
-            Some("ERR") if detail.contains("max number of clients") => {
-                Error::NotReady { call, source }
-            }
-            Some(_) => Error::Server { call, source },
-            None => Self::from_connection(source, call, Outcome::Unknown),
-        }
-    }
-
-    /// What `source` means when it is the connection's failure and not the server's answer.
-    pub(crate) fn from_connection(source: RedisError, call: String, outcome: Outcome) -> Self {
-        match source.kind() {
-            ErrorKind::AuthenticationFailed => Error::Auth { call, source },
-            ErrorKind::InvalidClientConfig => Error::InvalidName {
-                expected: "a URL as in `redis://127.0.0.1:6379/0` or `unix:///run/redis.sock`",
-                found: "one that cannot be understood".into(),
-            },
-            _ if source.is_timeout() && outcome == Outcome::Unknown => {
-                Error::Timeout { call, source }
-            }
-            _ => Error::Unavailable { call, outcome, source },
-        }
-    }
-}
-
-/// The Redis type that commands called `name` work on.
-fn kind_of(name: &str) -> &'static str {
-    match name.as_bytes() {
-        [b'H', ..] => "a hash",
-        [b'L' | b'R', ..] => "a list",
-        [b'S', ..] => "a set",
-        [b'Z' | b'G', ..] => "a sorted set",
-        _ => "this collection's type",
     }
 }
 

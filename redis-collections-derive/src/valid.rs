@@ -1,0 +1,124 @@
+//! What a struct cannot say, though it can be read.
+
+use std::collections::HashMap;
+
+use syn::{GenericParam, Ident, LitStr};
+
+use crate::{
+    ast::{Field, Struct},
+    report::Report,
+};
+
+/// Attributes that exclude each other, and why.
+const CONFLICTS: &[(&str, &str, &str)] = &[
+    ("sync", "lru", "memory holds all of a field or the part last used; keep one of them"),
+    ("value", "nested", "a nested struct has fields of its own; keep one of them"),
+    ("value", "sync", "one value is written whole at once; keep one of them"),
+    ("value", "lru", "one value is written whole at once; keep one of them"),
+    ("value", "maxlen", "only a deque has a length to limit"),
+    ("nested", "sync", "write `#[sync]` on the fields of the nested struct"),
+    ("nested", "lru", "write `#[lru]` on the fields of the nested struct"),
+    ("nested", "default", "write it on the fields of the nested struct"),
+    ("nested", "maxlen", "write it on the fields of the nested struct"),
+    ("nested", "codec", "write it on the nested struct"),
+    ("lru", "default", "a missing entry has no default there"),
+    ("lru", "maxlen", "only a deque has a length to limit"),
+    ("default", "maxlen", "only a deque has a length to limit"),
+];
+
+/// Reports what is wrong with the struct as a whole.
+pub(crate) fn check(input: &Struct<'_>, report: &mut Report) {
+    for param in &input.original.generics.params {
+        if let GenericParam::Lifetime(param) = param {
+            report.add(param, "a struct in Redis owns its data; it cannot have a lifetime");
+        }
+    }
+    if let Some(namespace) = &input.attrs.namespace {
+        check_namespace(namespace, report);
+    }
+    if let Some(live) = &input.attrs.live {
+        check_live(live, &input.original.ident, report);
+    }
+    check_names(input, report);
+}
+
+/// Reports what is wrong with one field.
+pub(crate) fn check_field(field: &Field<'_>, report: &mut Report) {
+    let given = &field.attrs.given.0;
+    for (at, later) in given.iter().enumerate() {
+        for earlier in &given[..at] {
+            if let Some(reason) = conflict(earlier, later) {
+                report.add(later, format!("not together with `{earlier}`: {reason}"));
+            }
+        }
+    }
+    if let Some(rename) = &field.attrs.rename {
+        check_stored_name(rename, report);
+    }
+    if field.name.starts_with("__") {
+        report.add(field.ident, "names that begin with `__` are kept for the live twin");
+    }
+}
+
+fn conflict(one: &Ident, other: &Ident) -> Option<&'static str> {
+    if one == "skip" || other == "skip" {
+        return Some("`skip` leaves the field out of Redis");
+    }
+    let pair =
+        |(a, b, _): &&(&str, &str, &str)| (one == a && other == b) || (one == b && other == a);
+    CONFLICTS.iter().find(pair).map(|(_, _, reason)| *reason)
+}
+
+fn check_namespace(namespace: &LitStr, report: &mut Report) {
+    let text = namespace.value();
+    if text.is_empty() {
+        report.add(namespace, "a namespace cannot be empty");
+    } else if let Some(letter) = text
+        .chars()
+        .find(|letter| matches!(letter, '{' | '}') || letter.is_whitespace() || letter.is_control())
+    {
+        report.add(namespace, format!("a namespace cannot contain `{}`", letter.escape_debug()));
+    }
+}
+
+fn check_live(live: &LitStr, own: &Ident, report: &mut Report) {
+    match live.parse::<Ident>() {
+        Err(_) => report.add(live, format!("`{}` is not an identifier", live.value())),
+        Ok(name) if name == *own => {
+            report.add(live, "the live twin needs a name other than the struct's");
+        }
+        Ok(_) => {}
+    }
+}
+
+fn check_stored_name(name: &LitStr, report: &mut Report) {
+    let text = name.value();
+    if text.is_empty() {
+        report.add(name, "a stored name cannot be empty");
+    } else if let Some(letter) = text.chars().find(|letter| ":~{}".contains(*letter)) {
+        report.add(name, format!("a stored name cannot contain `{letter}`"));
+    }
+}
+
+/// Reports names that are stored twice, and removed ones that are still there.
+fn check_names(input: &Struct<'_>, report: &mut Report) {
+    let mut stored: HashMap<String, &Field<'_>> = HashMap::new();
+    for field in input.stored() {
+        if let Some(earlier) = stored.insert(field.stored_name(), field) {
+            let renamed = if field.attrs.rename.is_some() { field } else { earlier };
+            let other = if field.attrs.rename.is_some() { earlier } else { field };
+            let message = format!("`{}` is stored under this name too", other.name);
+            report.add(&renamed.attrs.rename, message);
+        }
+    }
+    let mut removed = std::collections::HashSet::new();
+    for name in &input.attrs.removed {
+        check_stored_name(name, report);
+        if let Some(field) = stored.get(&name.value()) {
+            report.add(name, format!("the field `{}` is still stored under this name", field.name));
+        }
+        if !removed.insert(name.value()) {
+            report.add(name, "this name is there twice");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! [`Scores`]: what a [`SortedSetCounter`] is in memory.
+
+use std::{collections::HashMap, hash::Hash};
+
+use redis::Value;
+
+use super::{Score, SortedSetCounter, score::refusal};
+use crate::{
+    Executor, Key, KeyCodec, Request, Result, Scores,
+    collection::Target,
+    mirror::{Entries, Marks, Mirror, mirrored_field},
+    reply,
+    writes::{Action, Writes},
+};
+
+impl<T, C> Mirror<C> for Scores<T>
+where
+    T: Clone + Eq + Hash + Send + 'static,
+    C: KeyCodec<T>,
+{
+    type Remote<E: Executor<Codec = C>> = SortedSetCounter<T, E>;
+    type Known = Marks<T, f64>;
+
+    fn ask(key: &Key) -> Request {
+        Request::read("ZRANGE", key).arg(0).arg(-1).arg("WITHSCORES")
+    }
+
+    fn read(answer: Value) -> Result<Self> {
+        reply::pairs(answer, reply::key::<C, T>, reply::float)
+    }
+
+    fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+        let scores: HashMap<T, f64> = reply::pairs(answer, reply::key::<C, T>, reply::float)?;
+        Ok((scores.clone().into_iter().collect(), Marks::new(scores)))
+    }
+
+    fn replace(&self, target: &Target, writes: &mut Writes) {
+        writes.section(Action::Replace, &target.key);
+        writes.arg("zset");
+        for (member, score) in self.as_map() {
+            put::<C, T>(member, *score, writes);
+        }
+    }
+}
+
+impl<T, C> Entries<C> for Scores<T>
+where
+    T: Clone + Eq + Hash + 'static,
+    C: KeyCodec<T>,
+{
+    type Key = T;
+    type Mark = f64;
+
+    const ACTION: Action = Action::SortedSet;
+
+    fn keys(&self) -> impl Iterator<Item = &T> {
+        self.as_map().keys()
+    }
+
+    fn mark(&self, member: &T) -> Result<Option<f64>> {
+        Ok(self.score(member))
+    }
+
+    fn put(&self, member: &T, _: Option<f64>, writes: &mut Writes) {
+        if let Some(score) = self.score(member) {
+            put::<C, T>(member, score, writes);
+        }
+    }
+
+    fn drop(member: &T, _: f64, writes: &mut Writes) {
+        writes.value::<C, T>(member);
+    }
+}
+
+fn put<C: KeyCodec<T>, T: 'static>(member: &T, score: f64, writes: &mut Writes) {
+    match score.exact() {
+        Ok(score) => writes.arg(score),
+        Err(found) => writes.fail(refusal(found)),
+    }
+    writes.value::<C, T>(member);
+}
+
+mirrored_field! {
+    [T] Scores<T>: "SortedSetCounter", C::NAME;
+    where
+        T: Clone + Eq + Hash + Send + 'static,
+        C: KeyCodec<T>
+}

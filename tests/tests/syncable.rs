@@ -1,0 +1,321 @@
+//! Collections in memory: what they write, what they leave alone, and when they refuse.
+
+use std::{
+    collections::{BTreeMap, HashMap, VecDeque},
+    time::Duration,
+};
+
+use redis_collections::{
+    Collection, Counter, Dict, Error, List, Outcome, Scores, Set, SortedSetCounter, Syncable,
+    SyncableCounter, SyncableDeque, SyncableDict, SyncableList, SyncableScores, SyncableSet, aio,
+};
+use redis_collections_tests::store;
+
+#[test]
+fn only_changed_entries_are_written() {
+    let store = store();
+    let mut ages: SyncableDict<String, u32> = SyncableDict::open(&store, "ages").unwrap();
+    ages.insert("ada".into(), 36);
+    ages.insert("alan".into(), 41);
+    ages.sync().unwrap();
+    ages.remote().set("alan", &1).unwrap();
+
+    *ages.get_mut("ada").unwrap() += 1;
+    ages.sync().unwrap();
+
+    assert_eq!(ages.remote().get("ada").unwrap(), Some(37));
+    assert_eq!(ages.remote().get("alan").unwrap(), Some(1));
+}
+
+#[test]
+fn a_change_through_any_method_of_std_is_found() {
+    let store = store();
+    let mut words: SyncableDict<String, Vec<u8>> = Syncable::open(&store, "words").unwrap();
+    words.extend([("a".to_string(), vec![1]), ("b".to_string(), vec![2])]);
+    words.sync().unwrap();
+
+    words.retain(|word, _| word == "a");
+    words.values_mut().for_each(|bytes| bytes.push(9));
+    words.sync().unwrap();
+
+    assert_eq!(words.remote().to_map().unwrap(), [("a".into(), vec![1, 9])].into());
+}
+
+#[test]
+fn what_is_changed_back_is_clean() {
+    let store = store();
+    let mut ages: SyncableDict<String, u32> = Syncable::open(&store, "ages").unwrap();
+    ages.insert("ada".into(), 36);
+    ages.sync().unwrap();
+
+    ages.insert("ada".into(), 1);
+    assert!(ages.is_dirty());
+    ages.insert("ada".into(), 36);
+    assert!(!ages.is_dirty());
+}
+
+#[test]
+fn an_emptied_collection_is_a_missing_key() {
+    let store = store();
+    let mut tags: SyncableSet<String> = Syncable::open(&store, "tags").unwrap();
+    tags.insert("new".into());
+    tags.sync().unwrap();
+
+    tags.clear();
+    tags.sync().unwrap();
+
+    assert!(!tags.remote().exists().unwrap());
+}
+
+#[test]
+fn a_sync_keeps_the_time_to_live() {
+    let store = store();
+    let mut list: SyncableList<u32> = Syncable::open(&store, "list").unwrap();
+    list.extend([1, 2, 3]);
+    list.sync().unwrap();
+    list.remote().expire(Duration::from_secs(60)).unwrap();
+
+    list[1] = 9;
+    list.sync().unwrap();
+    list.clear();
+    list.push(4);
+    list.sync().unwrap();
+
+    assert_eq!(list.remote().to_vec().unwrap(), [4]);
+    assert!(list.remote().ttl().unwrap().is_some());
+}
+
+#[test]
+fn counts_are_written_as_increments() {
+    let store = store();
+    let mut kills: SyncableCounter<String> = Syncable::open(&store, "kills").unwrap();
+    kills.add("orc".into(), 2);
+    kills.remote().add("orc", 10).unwrap();
+    kills.sync().unwrap();
+    assert_eq!(kills.remote().get("orc").unwrap(), 12);
+
+    kills.remove("orc");
+    kills.sync().unwrap();
+
+    assert_eq!(kills.remote().get("orc").unwrap(), 10);
+}
+
+#[test]
+fn a_count_that_is_removed_by_all_is_gone() {
+    let store = store();
+    let mut kills: SyncableCounter<String> = Syncable::open(&store, "kills").unwrap();
+    kills.add("orc".into(), 2);
+    kills.sync().unwrap();
+
+    kills.remove("orc");
+    kills.sync().unwrap();
+
+    assert!(!kills.remote().exists().unwrap());
+}
+
+#[test]
+fn an_overflow_changes_nothing_at_all() {
+    let store = store();
+    let counter: Counter<String> = Counter::open(&store, "kills");
+    counter.set("a", 1).unwrap();
+    let mut kills: SyncableCounter<String> = Syncable::open(&store, "kills").unwrap();
+    counter.set("b", i64::MAX).unwrap();
+    for thing in ["a", "b", "c"] {
+        kills.add(thing.into(), 1);
+    }
+
+    let error = kills.sync().unwrap_err();
+
+    assert!(matches!(&error, Error::Overflow { key } if key.ends_with(":kills")), "{error}");
+    assert_eq!(error.outcome(), Outcome::NotApplied);
+    let expected = [("a".to_string(), 1), ("b".to_string(), i64::MAX)].into_iter().collect();
+    assert_eq!(counter.to_tally().unwrap(), expected);
+    assert!(kills.is_dirty());
+}
+
+#[test]
+fn scores_are_written_one_by_one() {
+    let store = store();
+    let mut ladder: SyncableScores<String> = SyncableScores::open(&store, "ladder").unwrap();
+    ladder.insert("ada".into(), 3.5);
+    ladder.insert("alan".into(), 1.0);
+    ladder.sync().unwrap();
+    let remote: SortedSetCounter<String> = SortedSetCounter::open(&store, "ladder");
+    remote.set_score("grace", 2.0).unwrap();
+
+    ladder.remove("alan");
+    ladder.increment("ada".into(), 0.5);
+    ladder.sync().unwrap();
+
+    let expected: Scores<String> =
+        [("ada".to_string(), 4.0), ("grace".to_string(), 2.0)].into_iter().collect();
+    assert_eq!(remote.to_scores().unwrap(), expected);
+}
+
+#[test]
+fn a_score_that_is_no_number_is_refused_before_anything_is_sent() {
+    let store = store();
+    let mut ladder: SyncableScores<String> = Syncable::open(&store, "ladder").unwrap();
+    ladder.insert("ada".into(), 1.0);
+    ladder.insert("alan".into(), f64::NAN);
+
+    let error = ladder.sync().unwrap_err();
+
+    assert!(matches!(&error, Error::OutOfRange { key, .. } if key.ends_with(":ladder")), "{error}");
+    assert!(!ladder.remote().exists().unwrap());
+}
+
+#[test]
+fn changes_at_the_ends_of_a_deque_merge() {
+    let store = store();
+    let mut one: SyncableDeque<u32> = SyncableDeque::open(&store, "queue").unwrap();
+    one.extend([1, 2, 3]);
+    one.sync().unwrap();
+    let mut two: SyncableDeque<u32> = SyncableDeque::open(&store, "queue").unwrap();
+
+    one.push_back(4);
+    two.pop_front();
+    one.sync().unwrap();
+    two.sync().unwrap();
+
+    assert_eq!(two, VecDeque::from([2, 3, 4]));
+    assert_eq!(two.remote().to_vec().unwrap(), [2, 3, 4]);
+}
+
+#[test]
+fn an_element_that_two_have_taken_is_a_conflict_for_the_second() {
+    let store = store();
+    let mut one: SyncableDeque<u32> = Syncable::open(&store, "queue").unwrap();
+    one.extend([1, 2]);
+    one.sync().unwrap();
+    let mut two: SyncableDeque<u32> = Syncable::open(&store, "queue").unwrap();
+    one.pop_front();
+    two.pop_front();
+    one.sync().unwrap();
+
+    let error = two.sync().unwrap_err();
+
+    assert!(matches!(error, Error::Conflict { .. }), "{error}");
+    assert_eq!(two.remote().to_vec().unwrap(), [2]);
+}
+
+#[test]
+fn a_change_in_the_middle_conflicts_with_any_other() {
+    let store = store();
+    let mut list: SyncableList<u32> = Syncable::open(&store, "list").unwrap();
+    list.extend([1, 2, 3]);
+    list.sync().unwrap();
+    list.remote().push(&4).unwrap();
+
+    list[1] = 9;
+    let error = list.sync().unwrap_err();
+
+    let key = list.key().to_owned();
+    assert!(matches!(error, Error::Conflict { keys } if keys == [key]));
+    assert_eq!(list.remote().to_vec().unwrap(), [1, 2, 3, 4]);
+    list.reload().unwrap();
+    assert_eq!(*list, [1, 2, 3, 4]);
+}
+
+#[test]
+fn a_replacing_sync_makes_redis_equal_to_memory() {
+    let store = store();
+    let mut ages: SyncableDict<String, u32> = Syncable::open(&store, "ages").unwrap();
+    ages.insert("ada".into(), 36);
+    ages.remote().set("alan", &41).unwrap();
+    ages.remote().expire(Duration::from_secs(60)).unwrap();
+
+    ages.sync_replace().unwrap();
+
+    assert_eq!(ages.remote().to_map().unwrap(), *ages);
+    assert!(ages.remote().ttl().unwrap().is_some());
+    assert!(!ages.is_dirty());
+}
+
+#[test]
+fn an_entry_that_cannot_be_read_refuses_the_load() {
+    let store = store();
+    let texts: Dict<String, String> = Dict::open(&store, "ages");
+    texts.set("ada", "thirty-six").unwrap();
+
+    let error = SyncableDict::<String, (u32, u32)>::open(&store, "ages").unwrap_err();
+
+    assert!(matches!(&error, Error::Decode { key, .. } if key.ends_with(":ages")), "{error}");
+    assert_eq!(texts.get("ada").unwrap().unwrap(), "thirty-six");
+}
+
+#[test]
+fn a_key_of_another_type_is_refused_on_load_and_on_sync() {
+    let store = store();
+    let mut ages: SyncableDict<String, u32> = Syncable::open(&store, "ages").unwrap();
+    let list: List<u32> = List::open(&store, "ages");
+    list.push(&1).unwrap();
+    ages.insert("ada".into(), 36);
+
+    let error = ages.sync().unwrap_err();
+
+    assert!(matches!(&error, Error::WrongType { expected: "a hash", .. }), "{error}");
+    assert_eq!(list.to_vec().unwrap(), [1]);
+    let error = SyncableDict::<String, u32>::open(&store, "ages").unwrap_err();
+    assert!(matches!(error, Error::WrongType { .. }));
+}
+
+#[test]
+fn ten_thousand_entries_go_in_one_sync() {
+    let store = store();
+    let mut all: SyncableDict<u64, u64> = Syncable::open(&store, "all").unwrap();
+    all.extend((0..10_000).map(|n| (n, n * n)));
+    all.sync().unwrap();
+    assert_eq!(all.remote().len().unwrap(), 10_000);
+
+    all.retain(|n, _| n % 2 == 0);
+    all.sync().unwrap();
+
+    assert_eq!(all.remote().to_map().unwrap(), *all);
+}
+
+#[test]
+fn a_b_tree_stays_one() {
+    let store = store();
+    let mut tree: Syncable<BTreeMap<u8, char>> = Syncable::open(&store, "tree").unwrap();
+    tree.insert(2, 'b');
+    tree.insert(1, 'a');
+    tree.sync().unwrap();
+
+    let again: Syncable<BTreeMap<u8, char>> = Syncable::open(&store, "tree").unwrap();
+
+    assert_eq!(again, BTreeMap::from([(1, 'a'), (2, 'b')]));
+    assert_eq!(again.first_key_value(), Some((&1, &'a')));
+}
+
+#[tokio::test]
+async fn an_awaiting_store_syncs_as_well() {
+    let store = aio::Store::temporary().await.unwrap();
+    let mut ages: SyncableDict<String, u32, aio::Store> =
+        Syncable::open(&store, "ages").await.unwrap();
+    ages.insert("ada".into(), 36);
+
+    let ages = tokio::spawn(async move {
+        ages.sync().await.unwrap();
+        ages
+    });
+
+    let ages = ages.await.unwrap();
+    assert_eq!(ages.remote().to_map().await.unwrap(), HashMap::from([("ada".into(), 36)]));
+}
+
+#[test]
+fn members_are_added_and_removed_one_by_one() {
+    let store = store();
+    let mut tags: SyncableSet<String> = Syncable::open(&store, "tags").unwrap();
+    tags.insert("a".into());
+    tags.insert("b".into());
+    tags.sync().unwrap();
+    let remote: Set<String> = Set::open(&store, "tags");
+    remote.insert("c").unwrap();
+
+    tags.remove("a");
+    tags.sync().unwrap();
+
+    assert_eq!(remote.to_set().unwrap(), ["b".to_string(), "c".to_string()].into());
+}
