@@ -1,6 +1,7 @@
 //! `LruDict`: a map in one Redis hash, of which memory holds what was used last.
 
 mod failures;
+mod fields;
 mod model;
 
 use std::time::Duration;
