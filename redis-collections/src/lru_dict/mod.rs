@@ -164,7 +164,7 @@ where
     ///
     /// # Errors
     ///
-    /// That of the write, if there was one. The value is in memory even then.
+    /// That of the write, if there was one. The value is in memory even then, if `maxsize` is not 0.
     pub fn set(&self, key: K, value: V) -> E::Reply<'static, ()> {
         let (mut memory, mut freight) = (self.lock(), Freight::default());
         if memory.maxsize() == 0 {
