@@ -4,7 +4,7 @@ pub use crate::{
     Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
     answers::Answers,
     field::{AsValue, Defaulted, Field, Spot, Synced, WithDefault},
-    lru_dict::Recent,
+    lru_dict::{LruField, Recent},
     schema::{FieldSchema, Schema},
     structs::{Absent, Instance, Nested, OrMissing},
     syncable::InMemory,

@@ -1,6 +1,6 @@
 //! The first example of the README as it stands there, blocking and awaiting.
 
-#![expect(unreachable_pub, reason = "the example is as a library would have it")]
+#![expect(missing_docs, reason = "the example stands as it is")]
 
 #[rustfmt::skip]
 use std::collections::{HashMap, HashSet, VecDeque};
@@ -33,6 +33,7 @@ struct Point(i32, i32);
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 enum Tile {
     Grass,
+    Water,
 }
 
 #[rustfmt::skip]
@@ -100,6 +101,7 @@ async fn the_example_is_the_same_when_it_is_awaited() -> Result<(), Error> {
     assert_eq!((all.gold, &all.inventory["sword"], &*all.settings["lang"]), (5, &sword, "en"));
     assert_eq!((gold, first), (2, None));
     assert_eq!(ada.tiles.remote().get(&Point(1, 2)).await?, Some(Tile::Grass));
+    assert_eq!(ada.tiles.insert(Point(1, 2), Tile::Water).await?, Some(Tile::Grass));
     Ok(())
 }
 

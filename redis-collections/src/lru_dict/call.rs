@@ -1,4 +1,4 @@
-//! [`Call`] and [`Removal`]: what is under way, and what becomes of it if no answer comes.
+//! [`Call`] and [`Change`]: what is under way, and what becomes of it if no answer comes.
 
 use std::{
     hash::Hash,
@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::memory::{Entry, Memory};
+use crate::Result;
 
 /// What all clones of an [`LruDict`](super::LruDict) share.
 pub(super) type Shared<K, V> = Arc<Mutex<Memory<K, V>>>;
@@ -49,33 +50,50 @@ impl<K: Clone + Eq + Hash, V> Call<K, V> {
 impl<K: Clone + Eq + Hash, V> Drop for Call<K, V> {
     fn drop(&mut self) {
         let mut memory = lock(&self.memory);
-        memory.land(mem::take(&mut self.sent), false);
         self.asked.iter().for_each(|key| memory.asked(key));
+        memory.land(mem::take(&mut self.sent), false);
     }
 }
 
-/// A call under way that removes an entry.
-pub(super) struct Removal<K: Clone + Eq + Hash, V> {
+/// A call under way that changes one entry, and returns what was there.
+///
+/// One that ends without an answer puts back what it took out of memory.
+pub(super) struct Change<K: Clone + Eq + Hash, V> {
     memory: Shared<K, V>,
     taken: Option<(K, u64, Option<Entry<V>>)>,
 }
 
-impl<K: Clone + Eq + Hash, V> Removal<K, V> {
-    /// Takes the entry at `key` out of memory.
-    pub(super) fn new(memory: &Shared<K, V>, key: K) -> Self {
-        let (version, old) = lock(memory).take(&key);
-        Removal { memory: memory.clone(), taken: Some((key, version, old)) }
+impl<K: Clone + Eq + Hash, V> Change<K, V> {
+    /// The setting of the entry at `key`, which memory does not know.
+    pub(super) fn set(memory: &Shared<K, V>, key: K, version: u64) -> Self {
+        Change { memory: memory.clone(), taken: Some((key, version, None)) }
     }
 
-    /// Takes notice that it was removed, and returns its value, if memory knew whether it had one.
-    pub(super) fn made(mut self) -> Option<Option<V>> {
-        let (key, version, old) = self.taken.take()?;
-        lock(&self.memory).land([(key, version)], true);
-        old.map(|old| old.value)
+    /// The removal of the entry at `key`, which leaves memory now.
+    pub(super) fn remove(memory: &Shared<K, V>, key: K) -> Self {
+        let (version, old) = lock(memory).take(&key);
+        Change { memory: memory.clone(), taken: Some((key, version, old)) }
+    }
+
+    /// Takes notice that Redis holds `value` now, and returns what was there: `found`, unless
+    /// memory knows better.
+    pub(super) fn was_set(mut self, value: V, found: Result<Option<V>>) -> Result<Option<V>> {
+        let Some((key, ..)) = self.taken.take() else { return found };
+        lock(&self.memory).set_remotely(key, value, found)
+    }
+
+    /// Takes notice that Redis holds nothing now, and returns what was there: `found`, unless
+    /// memory knows better.
+    pub(super) fn was_removed(mut self, found: Result<Option<V>>) -> Result<Option<V>> {
+        let Some((key, version, old)) = self.taken.take() else { return found };
+        let mut memory = lock(&self.memory);
+        let Some(old) = old else { return memory.remove_remotely(key, found) };
+        memory.land([(key, version)], true);
+        Ok(old.value)
     }
 }
 
-impl<K: Clone + Eq + Hash, V> Drop for Removal<K, V> {
+impl<K: Clone + Eq + Hash, V> Drop for Change<K, V> {
     fn drop(&mut self) {
         if let Some((key, version, old)) = self.taken.take() {
             lock(&self.memory).put_back(key, version, old);

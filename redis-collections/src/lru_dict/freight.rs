@@ -43,11 +43,11 @@ impl<K: 'static> Freight<K> {
     /// What writes the entries into the hash at `hash`, and reads those at `asked`.
     pub(super) fn request<C: KeyCodec<K>>(&self, hash: &Key, asked: &[K]) -> Request {
         let request = match asked {
-            _ if !self.sent.is_empty() => self.words(Request::script(&EXCHANGE, [hash])),
+            _ if !self.is_empty() => self.words(Request::script(&EXCHANGE, [hash])),
             [_] => Request::read("HGET", hash),
             _ => Request::read("HMGET", hash),
         };
-        asked.iter().fold(request, |request, key| request.value::<C, K>(key))
+        asked.iter().fold(request, Request::value::<C, K>)
     }
 
     /// Adds what writes the entries into the hash at `hash`, together with other changes.
@@ -55,12 +55,17 @@ impl<K: 'static> Freight<K> {
         if let Some(error) = self.fault.take() {
             return writes.fail(error.at(|| (hash.to_string(), String::new())));
         }
-        if self.sent.is_empty() {
+        if self.is_empty() {
             return;
         }
         writes.section(Action::Hash, hash);
         writes.arg(self.set.len());
         self.bytes().for_each(|bytes| writes.arg(bytes));
+    }
+
+    /// Whether there is nothing to write.
+    pub(super) fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.removed.is_empty()
     }
 
     fn words(&self, request: Request) -> Request {

@@ -1,5 +1,7 @@
 //! [`LruDict`]: a map in one Redis hash, of which memory holds what was used last.
 
+mod traffic;
+
 mod memory;
 
 mod freight;
@@ -22,7 +24,7 @@ use crate::{
     Codec, Collection, Dict, Executor, KeyCodec, Local, Lookup, Place, Script, Store, reply,
     writes::Writes,
 };
-use call::{Call, Removal, Shared, lock};
+use call::{Call, Change, Shared, lock};
 use freight::Freight;
 use memory::Memory;
 
@@ -162,12 +164,16 @@ where
     ///
     /// # Errors
     ///
-    /// That of the write, if there was one. The value is in memory even then.
+    /// That of the write, if there was one. The value is in memory even then, if `maxsize` is not 0.
     pub fn set(&self, key: K, value: V) -> E::Reply<'static, ()> {
-        let mut memory = self.lock();
-        let now = self.writes_through(&memory).then(|| key.clone());
-        memory.put(key, Some(value));
-        let freight = memory.spill::<E::Codec>(0, now);
+        let (mut memory, mut freight) = (self.lock(), Freight::default());
+        if memory.maxsize() == 0 {
+            memory.pass::<E::Codec>(key, &value, &mut freight);
+        } else {
+            let now = self.write_through.then(|| key.clone());
+            memory.put(key, Some(value));
+            memory.spill::<E::Codec>(0, now, &mut freight);
+        }
         drop(memory);
         self.write(freight, ())
     }
@@ -180,12 +186,11 @@ where
         K: Borrow<Q>,
         Q: Lookup<K, E::Codec> + ToOwned<Owned = K> + ?Sized,
     {
-        let removal = Removal::new(&self.memory, key.to_owned());
+        let change = Change::remove(&self.memory, key.to_owned());
         let request = self.remote.place().script(&REMOVE).value::<E::Codec, K>(key);
-        self.remote.place().run(request, move |answer| match removal.made() {
-            Some(known) => Ok(known),
-            None => reply::optional::<E::Codec, V>(answer),
-        })
+        self.remote
+            .place()
+            .run(request, move |answer| change.was_removed(reply::optional::<E::Codec, V>(answer)))
     }
 
     /// Writes all dirty entries, atomically, and sends nothing if there are none.
@@ -214,15 +219,12 @@ where
         lock(&self.memory)
     }
 
-    fn writes_through(&self, memory: &Memory<K, V>) -> bool {
-        self.write_through || memory.maxsize() == 0
-    }
-
     /// Writes `freight`, and gives `answer`.
     fn write<T: Send + 'static>(&self, freight: Freight<K>, answer: T) -> E::Reply<'static, T> {
         let place = self.remote.place();
-        if freight.sent.is_empty() {
-            return place.ready(freight.fault.map_or(Ok(answer), Err));
+        if freight.is_empty() {
+            let fault = freight.fault.map(|error| error.at(|| (self.key().into(), String::new())));
+            return place.ready(fault.map_or(Ok(answer), Err));
         }
         let request = freight.request::<E::Codec>(place.key(), &[]);
         let mut call = Call::new(&self.memory, freight.sent, Vec::new());

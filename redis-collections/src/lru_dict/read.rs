@@ -1,9 +1,14 @@
 //! What an [`LruDict`] gives out, and keeps.
 
-use std::{borrow::Borrow, hash::Hash, sync::MutexGuard};
+use std::{borrow::Borrow, hash::Hash, slice, sync::MutexGuard};
 
-use super::{LruDict, call::Call, freight::Freight, memory::Memory};
-use crate::{Codec, Collection, Executor, KeyCodec, Lookup, Request, reply};
+use super::{
+    LruDict,
+    call::{Call, Change},
+    freight::Freight,
+    memory::{Known, Memory},
+};
+use crate::{Codec, Collection, Executor, KeyCodec, Lookup, reply};
 
 impl<K, V, E> LruDict<K, V, E>
 where
@@ -22,7 +27,7 @@ where
         Q: Lookup<K, E::Codec> + Eq + Hash + ToOwned<Owned = K> + ?Sized,
     {
         let mut memory = self.lock();
-        if let Some(known) = memory.find(key) {
+        if let Some(Known(known)) = memory.find(key) {
             drop(memory);
             return self.remote.place().ready(Ok(known));
         }
@@ -45,11 +50,14 @@ where
         let (mut missed, mut gaps) = (Vec::new(), Vec::new());
         let mut memory = self.lock();
         let known = keys.into_iter().enumerate().map(|(at, key)| {
-            memory.find(key).unwrap_or_else(|| {
-                missed.push(key.to_owned());
-                gaps.push(at);
-                None
-            })
+            memory.find(key).map_or_else(
+                || {
+                    missed.push(key.to_owned());
+                    gaps.push(at);
+                    None
+                },
+                |known| known.0,
+            )
         });
         let mut values: Vec<Option<V>> = known.collect();
         if missed.is_empty() {
@@ -64,29 +72,38 @@ where
         })
     }
 
-    /// Sets `key` to `value`, in memory, and returns the value that was there.
+    /// Sets `key` to `value`, and returns the value that was there.
     ///
-    /// Nothing if the old value is in memory and there is room, else `HGET`, O(1), with what
-    /// [`set`](LruDict::set) sends. `set` is cheaper.
-    ///
-    /// # Errors
-    ///
-    /// The new value is in memory even then; the old one could not be told.
+    /// Nothing if the old value is in memory and there is room; else `HGET` + `HSET` in one script,
+    /// O(1), with what [`set`](LruDict::set) sends. `set` is cheaper.
     pub fn insert(&self, key: K, value: V) -> E::Reply<'static, Option<V>> {
-        let mut memory = self.lock();
-        let known = memory.find(&key);
-        let now = self.writes_through(&memory).then(|| key.clone());
-        memory.put(key.clone(), Some(value));
-        let freight = memory.spill::<E::Codec>(0, now);
-        if let Some(known) = known {
+        let (mut memory, mut freight) = (self.lock(), Freight::default());
+        if let Some(Known(old)) = memory.find(&key) {
+            let now = self.write_through.then(|| key.clone());
+            memory.put(key, Some(value));
+            memory.spill::<E::Codec>(0, now, &mut freight);
             drop(memory);
-            return self.write(freight, known);
+            return self.write(freight, old);
         }
-        let asked = vec![key];
-        memory.ask(&asked);
+        if let Err(error) = freight.add::<E::Codec, V>(&key, Some(&value)) {
+            drop(memory);
+            freight.fault = Some(error);
+            return self.write(freight, None);
+        }
+        memory.spill::<E::Codec>(1, None, &mut freight);
+        let version = memory.change(&key);
         drop(memory);
-        let request = freight.request::<E::Codec>(self.remote.place().key(), &asked).only_once();
-        self.exchange(request, freight, asked, |mut found, _| found.pop().flatten())
+        let place = self.remote.place();
+        let asked = slice::from_ref(&key);
+        let request = freight.request::<E::Codec>(place.key(), asked).only_once();
+        let change = Change::set(&self.memory, key, version);
+        let mut call = Call::new(&self.memory, freight.sent, Vec::new());
+        place.run(request, move |answer| {
+            call.made();
+            let found = reply::list::<_, Vec<_>>(answer, reply::optional::<E::Codec, V>);
+            let old = change.was_set(value, found.map(|mut found| found.pop().flatten()))?;
+            freight.fault.map_or(Ok(old), Err)
+        })
     }
 
     /// Asks for the values at `asked`, and writes what has to leave memory for them.
@@ -96,24 +113,15 @@ where
         asked: Vec<K>,
         then: impl FnOnce(Vec<Option<V>>, Call<K, V>) -> T + Send + 'static,
     ) -> E::Reply<'static, T> {
-        let freight = memory.spill::<E::Codec>(asked.len(), None);
+        let mut freight = Freight::default();
+        memory.spill::<E::Codec>(asked.len(), None, &mut freight);
         memory.ask(&asked);
         drop(memory);
-        let request = freight.request::<E::Codec>(self.remote.place().key(), &asked);
-        self.exchange(request, freight, asked, then)
-    }
-
-    /// Sends `request`, which writes `freight` and asks for the values at `asked`.
-    fn exchange<T: Send + 'static>(
-        &self,
-        request: Request,
-        freight: Freight<K>,
-        asked: Vec<K>,
-        then: impl FnOnce(Vec<Option<V>>, Call<K, V>) -> T + Send + 'static,
-    ) -> E::Reply<'static, T> {
-        let is_plain = freight.sent.is_empty() && asked.len() == 1;
+        let place = self.remote.place();
+        let request = freight.request::<E::Codec>(place.key(), &asked);
+        let is_plain = freight.is_empty() && asked.len() == 1;
         let mut call = Call::new(&self.memory, freight.sent, asked);
-        self.remote.place().run(request, move |answer| {
+        place.run(request, move |answer| {
             call.made();
             let found = if is_plain {
                 vec![reply::optional::<E::Codec, V>(answer)?]

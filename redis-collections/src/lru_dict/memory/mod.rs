@@ -1,0 +1,255 @@
+//! [`Memory`]: the entries in memory, and what is under way between them and Redis.
+//!
+//! An entry whose key is under way stays in memory until the call has ended. So an answer that
+//! comes late finds whatever is newer, and two writes of one entry that overlap are noticed.
+
+mod room;
+
+use std::{borrow::Borrow, hash::Hash};
+
+use lru::LruCache;
+
+use super::{Stats, traffic::Traffic};
+use crate::Result;
+
+/// The entries in memory, the one that was used last first.
+pub(super) struct Memory<K, V> {
+    entries: LruCache<K, Entry<V>>,
+    under_way: Traffic<K>,
+    maxsize: usize,
+    dirty: usize,
+    clock: u64,
+    stats: Stats,
+}
+
+/// What is known of a key.
+pub(super) struct Entry<V> {
+    /// The value; `None` if the entry was removed, and Redis may still have it.
+    pub(super) value: Option<V>,
+    version: u64,
+    dirty: bool,
+    /// It cannot be encoded, and would keep the others from being written.
+    stuck: bool,
+}
+
+/// What memory knows of a key: its value, or that there is none.
+pub(super) struct Known<V>(pub(super) Option<V>);
+
+impl<K: Clone + Eq + Hash, V> Memory<K, V> {
+    pub(super) fn new(maxsize: usize) -> Self {
+        Memory {
+            entries: LruCache::unbounded(),
+            under_way: Traffic::default(),
+            maxsize,
+            dirty: 0,
+            clock: 0,
+            stats: Stats::default(),
+        }
+    }
+
+    pub(super) fn maxsize(&self) -> usize {
+        self.maxsize
+    }
+
+    pub(super) fn stats(&self) -> Stats {
+        self.stats
+    }
+
+    pub(super) fn is_dirty(&self) -> bool {
+        self.dirty > 0
+    }
+
+    /// The value at `key`, if memory knows whether there is one; counts, and makes it the newest.
+    pub(super) fn find<Q>(&mut self, key: &Q) -> Option<Known<V>>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+        V: Clone,
+    {
+        let found = self.entries.get(key).map(|entry| Known(entry.value.clone()));
+        match found {
+            Some(_) => self.stats.hits += 1,
+            None => self.stats.misses += 1,
+        }
+        found
+    }
+
+    /// Whether there is an entry at `key`, if memory knows.
+    pub(super) fn contains<Q>(&self, key: &Q) -> Option<bool>
+    where
+        K: Borrow<Q>,
+        Q: Eq + Hash + ?Sized,
+    {
+        self.entries.peek(key).map(|entry| entry.value.is_some())
+    }
+
+    /// All keys that differ from what Redis holds, and whether there is a value.
+    pub(super) fn dirty(&self) -> impl Iterator<Item = (&K, bool)> {
+        let dirty = self.entries.iter().filter(|(_, entry)| entry.dirty);
+        dirty.map(|(key, entry)| (key, entry.value.is_some())).take(self.dirty)
+    }
+
+    /// Sets the entry at `key`, to none if it was removed, and returns what was there.
+    pub(super) fn put(&mut self, key: K, value: Option<V>) -> Option<Entry<V>> {
+        self.clock += 1;
+        let entry = Entry { value, version: self.clock, dirty: true, stuck: false };
+        let old = self.entries.put(key, entry);
+        self.dirty += usize::from(old.as_ref().is_none_or(|old| !old.dirty));
+        old
+    }
+
+    /// Takes notice that the entry at `key`, which memory does not know, is being changed in Redis;
+    /// returns the version that it will have.
+    pub(super) fn change(&mut self, key: &K) -> u64 {
+        self.clock += 1;
+        self.under_way.depart(key, self.clock);
+        self.clock
+    }
+
+    /// Takes notice that Redis has set the entry at `key` to `value`, and returns what was there.
+    ///
+    /// If another write was under way, this one comes after it: it takes what memory knows.
+    pub(super) fn set_remotely(
+        &mut self,
+        key: K,
+        value: V,
+        found: Result<Option<V>>,
+    ) -> Result<Option<V>> {
+        let settled = self.under_way.land(&key);
+        self.stats.writes += 1;
+        let is_known = self.entries.contains(&key);
+        if is_known && !settled {
+            return Ok(self.put(key, Some(value)).and_then(|old| old.value));
+        }
+        if !is_known && settled {
+            self.keep(key, value);
+        }
+        found
+    }
+
+    /// Takes notice that Redis has removed the entry at `key`, and returns what was there.
+    ///
+    /// If another write was under way, this one comes after it: it takes what memory knows.
+    pub(super) fn remove_remotely(
+        &mut self,
+        key: K,
+        found: Result<Option<V>>,
+    ) -> Result<Option<V>> {
+        let settled = self.under_way.land(&key);
+        self.stats.writes += 1;
+        if self.entries.contains(&key) && !settled {
+            return Ok(self.put(key, None).and_then(|old| old.value));
+        }
+        found
+    }
+
+    /// Takes what memory knows of `key`, whose removal is sent now: its version, and what it was.
+    pub(super) fn take(&mut self, key: &K) -> (u64, Option<Entry<V>>) {
+        let Some(&Entry { ref value, version, dirty, stuck }) = self.entries.peek(key) else {
+            return (self.change(key), None);
+        };
+        if value.is_none() {
+            self.under_way.depart(key, version);
+            return (version, Some(Entry { value: None, version, dirty, stuck }));
+        }
+        let old = self.put(key.clone(), None);
+        self.under_way.depart(key, self.clock);
+        (self.clock, old)
+    }
+
+    /// Puts back what [`take`](Memory::take) took: nobody knows whether it was removed.
+    pub(super) fn put_back(&mut self, key: K, version: u64, old: Option<Entry<V>>) {
+        let untouched =
+            self.entries.peek(&key).is_some_and(|entry| entry.dirty && entry.version == version);
+        if untouched && self.under_way.writes(&key) == 1 {
+            match old {
+                // Redis does not have it, or not as it is.
+                Some(Entry { value: Some(value), dirty: true, .. }) => {
+                    self.put(key.clone(), Some(value));
+                }
+                // Redis knows better.
+                Some(Entry { value: Some(_), .. }) => {
+                    self.entries.pop(&key);
+                    self.dirty -= 1;
+                }
+                _ => {}
+            }
+        }
+        self.land([(key, version)], false);
+    }
+
+    /// Takes notice that the values at `keys` have been asked for.
+    pub(super) fn ask(&mut self, keys: &[K]) {
+        for key in keys {
+            self.under_way.ask(key);
+        }
+    }
+
+    /// The value at `key`, for which Redis has answered `found`; it is kept if it is news.
+    pub(super) fn arrive(&mut self, key: &K, found: Option<V>) -> Option<V>
+    where
+        V: Clone,
+    {
+        if let Some(entry) = self.entries.get(key) {
+            return entry.value.clone();
+        }
+        if let Some(value) = &found
+            && !self.under_way.has_changed(key)
+        {
+            self.keep(key.clone(), value.clone());
+        }
+        found
+    }
+
+    /// Takes notice that the value at `key` is no longer waited for.
+    pub(super) fn asked(&mut self, key: &K) {
+        self.under_way.answer(key);
+        self.release(key);
+    }
+
+    /// Takes notice that these versions of entries were written, or may not have been.
+    pub(super) fn land(&mut self, sent: impl IntoIterator<Item = (K, u64)>, made: bool) {
+        for (key, version) in sent {
+            let settled = self.under_way.land(&key) && made;
+            self.stats.writes += u64::from(made);
+            if settled
+                && let Some(entry) = self.entries.peek_mut(&key)
+                && entry.dirty
+                && entry.version == version
+            {
+                entry.dirty = false;
+                self.dirty -= 1;
+            }
+            self.release(&key);
+        }
+        self.shrink(0);
+    }
+
+    /// Drops all entries that Redis has, too.
+    pub(super) fn drop_clean(&mut self) {
+        self.drop_if(|entry| !entry.dirty);
+    }
+
+    /// Drops all values that Redis does not have; what was removed stays removed.
+    pub(super) fn drop_dirty(&mut self) {
+        self.drop_if(|entry| entry.dirty && entry.value.is_some());
+    }
+
+    fn drop_if(&mut self, goes: impl Fn(&Entry<V>) -> bool) {
+        let going =
+            self.entries.iter().filter(|(key, entry)| !self.under_way.has(key) && goes(entry));
+        for key in going.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
+            let gone = self.entries.pop(&key);
+            self.dirty -= usize::from(gone.is_some_and(|entry| entry.dirty));
+        }
+    }
+
+    /// Forgets that there was an entry at `key`, once nobody can answer that there is.
+    fn release(&mut self, key: &K) {
+        let is_over =
+            self.entries.peek(key).is_some_and(|entry| !entry.dirty && entry.value.is_none());
+        if is_over && !self.under_way.has(key) {
+            self.entries.pop(key);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! Who leaves memory, and what is written before.
+
+use std::hash::Hash;
+
+use super::{Entry, Memory};
+use crate::{Codec, KeyCodec, Result, lru_dict::freight::Freight};
+
+/// How many entries are written at once when memory is full, unless more have to leave.
+const BATCH: usize = 500;
+
+impl<K: Clone + Eq + Hash, V> Memory<K, V> {
+    /// Makes room for `incoming` more entries: adds what has to be written for it, and `now`.
+    pub(in super::super) fn spill<C>(
+        &mut self,
+        incoming: usize,
+        now: Option<K>,
+        freight: &mut Freight<K>,
+    ) where
+        K: 'static,
+        V: 'static,
+        C: KeyCodec<K> + Codec<V>,
+    {
+        let room = incoming.min(self.maxsize);
+        self.shrink(room);
+        let mut keys = self.leavers(room);
+        keys.extend(now);
+        self.pack(keys, freight, Freight::add::<C, V>);
+    }
+
+    /// All entries that differ from what Redis holds, to be written.
+    pub(in super::super) fn pack_dirty<C>(&mut self) -> Freight<K>
+    where
+        K: 'static,
+        V: 'static,
+        C: KeyCodec<K> + Codec<V>,
+    {
+        let keys = self.dirty().map(|(key, _)| key.clone()).collect();
+        let mut freight = Freight::default();
+        self.pack(keys, &mut freight, Freight::add::<C, V>);
+        freight
+    }
+
+    /// Adds the entry at `key`, which goes to Redis past memory.
+    pub(in super::super) fn pass<C>(&mut self, key: K, value: &V, freight: &mut Freight<K>)
+    where
+        K: 'static,
+        V: 'static,
+        C: KeyCodec<K> + Codec<V>,
+    {
+        match freight.add::<C, V>(&key, Some(value)) {
+            Ok(()) => {
+                let version = self.change(&key);
+                freight.sent.push((key, version));
+            }
+            Err(error) => freight.fault = Some(error),
+        }
+    }
+
+    /// Keeps an entry that Redis has, too, if there is room for it.
+    pub(super) fn keep(&mut self, key: K, value: V) {
+        self.shrink(1);
+        if self.entries.len() < self.maxsize {
+            let (value, version) = (Some(value), self.clock);
+            self.entries.put(key, Entry { value, version, dirty: false, stuck: false });
+        }
+    }
+
+    /// Drops the oldest entries that Redis has, too, while there are too many for `room` more.
+    pub(super) fn shrink(&mut self, room: usize) {
+        loop {
+            let oldest = self.entries.iter().rev().take(self.excess(room).min(BATCH));
+            let free = oldest.filter(|(key, entry)| !entry.dirty && !self.under_way.has(key));
+            let free: Vec<K> = free.map(|(key, _)| key.clone()).collect();
+            if free.is_empty() {
+                return;
+            }
+            for key in &free {
+                self.entries.pop(key);
+            }
+            self.stats.evictions += free.len() as u64;
+        }
+    }
+
+    /// The oldest entries that have to be written, if one of them has to leave.
+    fn leavers(&self, room: usize) -> Vec<K> {
+        let excess = self.excess(room);
+        if excess == 0 {
+            return Vec::new();
+        }
+        let batch = excess.min(BATCH.max(room)).max(self.maxsize.div_ceil(2).min(BATCH));
+        let oldest = self.entries.iter().rev().enumerate().take(batch);
+        let mut leaving = oldest
+            .filter(|(_, (key, entry))| entry.dirty && !entry.stuck && !self.under_way.has(key))
+            .peekable();
+        match leaving.peek() {
+            Some((age, _)) if *age < excess => leaving.map(|(_, (key, _))| key.clone()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Adds the entries at `keys`, which depart now.
+    fn pack(
+        &mut self,
+        keys: Vec<K>,
+        freight: &mut Freight<K>,
+        add: impl Fn(&mut Freight<K>, &K, Option<&V>) -> Result<()>,
+    ) {
+        let first = freight.sent.len();
+        for key in keys {
+            let Some(entry) = self.entries.peek_mut(&key) else { continue };
+            match add(freight, &key, entry.value.as_ref()) {
+                Ok(()) => freight.sent.push((key, entry.version)),
+                Err(error) => {
+                    entry.stuck = true;
+                    freight.fault.get_or_insert(error);
+                }
+            }
+        }
+        for (key, version) in &freight.sent[first..] {
+            self.under_way.depart(key, *version);
+        }
+    }
+
+    /// By how many entries memory is too small for `room` more.
+    fn excess(&self, room: usize) -> usize {
+        (self.entries.len() + room).saturating_sub(self.maxsize)
+    }
+}

@@ -1,0 +1,110 @@
+//! What an `LruDict` does when Redis does not take what it writes.
+
+use redis_collections::{Collection, Error, LruDict};
+use redis_collections_tests::{send, store};
+use serde::{Deserialize, Serialize, Serializer};
+
+use crate::{counted, grass, tiles};
+
+#[test]
+fn a_full_server_takes_no_entry_out_of_memory() {
+    let (store, tiles) = counted(2);
+    tiles.remote().set(&0, &grass()).unwrap();
+    (1..3).for_each(|at| tiles.set(at, grass()).unwrap());
+    send(&store, "CONFIG", "SET", &["maxmemory", "1"]);
+
+    for at in 3..10 {
+        let error = tiles.set(at, grass()).unwrap_err();
+        assert!(matches!(error, Error::OutOfMemory { .. }), "{error:?}");
+    }
+    assert!(matches!(tiles.get(&0), Err(Error::OutOfMemory { .. })));
+    assert!(matches!(tiles.sync(), Err(Error::OutOfMemory { .. })));
+    assert!((1..10).all(|at| tiles.get(&at).unwrap() == Some(grass())));
+
+    send(&store, "CONFIG", "SET", &["maxmemory", "0"]);
+    tiles.set(10, grass()).unwrap();
+    tiles.sync().unwrap();
+    assert_eq!((tiles.remote().len().unwrap(), tiles.is_dirty()), (11, false));
+    assert_eq!(tiles.stats().evictions, 8);
+}
+
+#[test]
+fn a_key_of_another_type_takes_no_entry_out_of_memory() {
+    let store = store();
+    let tiles: LruDict<u32, String> = LruDict::open(&store, "tiles", 1);
+    send(&store, "SET", tiles.key(), &["text"]);
+    tiles.set(1, grass()).unwrap();
+
+    assert!(matches!(tiles.set(2, grass()), Err(Error::WrongType { .. })));
+    assert!(matches!(tiles.get(&3), Err(Error::WrongType { .. })));
+    assert!(matches!(tiles.remove(&1), Err(Error::WrongType { .. })));
+    assert_eq!(tiles.get_many(&[1, 2]).unwrap(), [Some(grass()), Some(grass())]);
+
+    send(&store, "DEL", tiles.key(), &[]);
+    tiles.sync().unwrap();
+    assert_eq!(tiles.remote().len().unwrap(), 2);
+}
+
+#[test]
+fn an_undecodable_entry_is_an_error_of_its_own_key() {
+    let store = store();
+    let tiles: LruDict<u32, u32> = LruDict::open(&store, "tiles", 4);
+    let texts: LruDict<u32, String> = LruDict::open(&store, "tiles", 0);
+    texts.set(1, "no number at all".into()).unwrap();
+    (2..9).for_each(|at| tiles.set(at, at).unwrap());
+
+    assert!(matches!(tiles.get(&1), Err(Error::Decode { key, .. }) if key == tiles.key()));
+    assert!(matches!(tiles.get_many(&[1, 2]), Err(Error::Decode { .. })));
+    assert!((2..9).all(|at| tiles.get(&at).unwrap() == Some(at)));
+    assert!(matches!(tiles.remove(&1), Err(Error::Decode { .. })));
+    assert_eq!(tiles.get(&1).unwrap(), None);
+}
+
+/// Odd numbers cannot be written.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+struct Even(u32);
+
+impl Serialize for Even {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 % 2 {
+            0 => serializer.serialize_newtype_struct("Even", &self.0),
+            _ => Err(serde::ser::Error::custom("odd")),
+        }
+    }
+}
+
+#[test]
+fn a_value_that_cannot_be_stored_keeps_no_other_from_being_written() {
+    let numbers: LruDict<u32, Even> = LruDict::open(&store(), "numbers", 2);
+    numbers.set(0, Even(1)).unwrap();
+    numbers.set(1, Even(2)).unwrap();
+
+    assert!(matches!(numbers.set(2, Even(4)), Err(Error::Encode { .. })));
+    (3..9).for_each(|at| numbers.set(at, Even(at * 2)).unwrap());
+    assert!(numbers.remote().len().unwrap() >= 6);
+    assert!(matches!(numbers.sync(), Err(Error::Encode { key, .. }) if key == numbers.key()));
+    assert_eq!(numbers.get(&0).unwrap(), Some(Even(1)));
+    numbers.set(0, Even(0)).unwrap();
+    numbers.sync().unwrap();
+    assert_eq!(numbers.remote().len().unwrap(), 9);
+}
+
+#[test]
+fn a_bad_name_is_told_by_the_first_call_that_sends() {
+    let tiles: LruDict<u32, String> = LruDict::open(&store(), "", 1);
+
+    tiles.set(1, grass()).unwrap();
+    assert!(matches!(tiles.sync(), Err(Error::InvalidName { .. })));
+    assert_eq!(tiles.get(&1).unwrap(), Some(grass()));
+}
+
+#[test]
+fn what_others_write_is_seen_once_memory_has_let_go() {
+    let tiles = tiles(1);
+    tiles.set(1, grass()).unwrap();
+    tiles.sync_and_clear().unwrap();
+
+    tiles.remote().clear().unwrap();
+
+    assert_eq!((tiles.get(&1).unwrap(), tiles.len().unwrap()), (None, 0));
+}
