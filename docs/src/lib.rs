@@ -1,1 +1,34 @@
-//! x
+// Each page is a module, so that every program in it is compiled and run. The links stand before a
+// page because the first definition of a link counts: here a name leads to its documentation, and
+// on a repository page, where they are not, to its source. Doc tests go without them: they are to
+// be called by the page's own lines.
+#![cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#![doc = include_str!("../guide/README.md")]
+
+#[cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#[doc = include_str!("../guide/getting-started.md")]
+pub mod getting_started {}
+
+#[cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#[doc = include_str!("../guide/structs.md")]
+pub mod structs {}
+
+#[cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#[doc = include_str!("../guide/collections.md")]
+pub mod collections {}
+
+#[cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#[doc = include_str!("../guide/sync-and-lru.md")]
+pub mod sync_and_lru {}
+
+#[cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#[doc = include_str!("../guide/async-and-transactions.md")]
+pub mod async_and_transactions {}
+
+#[cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#[doc = include_str!("../guide/errors.md")]
+pub mod errors {}
+
+#[cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#[doc = include_str!("../guide/running-a-server.md")]
+pub mod running_a_server {}

@@ -1,4 +1,8 @@
-//! x
+// In a document the first definition of a link counts: here a name leads to its documentation, and
+// on a repository page, where these lines are not, to its source. Doc tests go without them: they
+// are to be called by the README's own lines.
+#![cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#![doc = include_str!("../README.md")]
 #![warn(clippy::unwrap_used, clippy::expect_used)]
 
 mod error;
