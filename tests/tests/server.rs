@@ -2,7 +2,7 @@
 #![cfg(unix)]
 
 use std::{
-    fs,
+    env, fs,
     io::{BufRead, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
@@ -292,11 +292,18 @@ fn a_folder_may_have_any_name() {
     connect(server.url()).set::<_, _, ()>("name", "Ada").unwrap();
 }
 
+/// Where the program of the server may be, for a user whose home is another one.
+fn cache() -> PathBuf {
+    env::var_os("XDG_CACHE_HOME")
+        .map(PathBuf::from)
+        .unwrap_or_else(|| PathBuf::from(env::var_os("HOME").unwrap_or_default()).join(".cache"))
+}
+
 #[test]
 fn the_shared_server_keeps_its_data_in_the_users_home() {
     let home = TempDir::new().unwrap();
     let mut command = User::command(&["shared"]);
-    command.env("HOME", home.path());
+    command.env("HOME", home.path()).env("XDG_CACHE_HOME", cache());
     command.env_remove("XDG_DATA_HOME").env_remove("REDIS_COLLECTIONS_DIR");
 
     let (one, other) = (User::start(&mut command), User::start(&mut command));

@@ -38,7 +38,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::NoServer`] if there is neither.
+    /// [`Error::NoServer`](crate::Error::NoServer) if there is neither.
     #[cfg(all(feature = "server", unix))]
     pub fn connect() -> Result<Self> {
         match std::env::var("REDIS_URL") {
@@ -64,7 +64,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Unavailable`] if it does not answer, [`Error::Auth`] if it does not let us in.
+    /// [`Error::Unavailable`](crate::Error::Unavailable) if it does not answer,
+    /// [`Error::Auth`](crate::Error::Auth) if it does not let us in.
     pub fn open(url: &str) -> Result<Self> {
         Self::builder(url).open()
     }
@@ -120,7 +121,7 @@ impl<C: 'static> Store<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Partly`] if some of them failed: the others were carried out.
+    /// [`Error::Partly`](crate::Error::Partly) if some of them failed: the others were carried out.
     pub fn pipeline<R: Redeem>(&self, calls: impl FnOnce(&Batch<C>) -> R) -> Result<R::Output> {
         self.batch(Request::pipeline, calls)
     }
@@ -131,7 +132,7 @@ impl<C: 'static> Store<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Partly`] if a command failed in the middle: Redis does not roll back.
+    /// [`Error::Partly`](crate::Error::Partly) if a command failed in the middle: Redis does not roll back.
     pub fn atomic<R: Redeem>(&self, calls: impl FnOnce(&Batch<C>) -> R) -> Result<R::Output> {
         self.batch(Request::atomic, calls)
     }
