@@ -41,6 +41,21 @@ fn the_architecture_names_each_part_of_the_library_in_the_order_of_reading() {
 }
 
 #[test]
+fn the_guide_names_a_remedy_for_each_error() {
+    let page = fs::read_to_string(root("docs/guide/errors.md")).unwrap();
+    let source = fs::read_to_string(root("redis-collections/src/error/mod.rs")).unwrap();
+
+    let variants = source.split("pub enum Error {").nth(1).unwrap().split("\n}").next().unwrap();
+    let missing: Vec<&str> = variants
+        .lines()
+        .filter_map(|line| line.strip_prefix("    ")?.strip_suffix(" {"))
+        .filter(|variant| !page.contains(&format!("`{variant}`")))
+        .collect();
+
+    assert!(missing.is_empty(), "{missing:#?}");
+}
+
+#[test]
 fn imports_point_down() {
     let order = modules();
     let owners = owners();

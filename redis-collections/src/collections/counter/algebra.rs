@@ -42,7 +42,7 @@ mod sealed {
 
 use sealed::Side;
 
-/// The other counter is read on this one's server, and both must be in one slot of it.
+/// Another counter must be in the same slot of the same server.
 impl<T, E> Counter<T, E>
 where
     T: Clone + Eq + Hash + Send + 'static,

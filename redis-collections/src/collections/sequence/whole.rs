@@ -40,7 +40,7 @@ where
         E::cursor(self.clone())
     }
 
-    /// Returns all elements `times` times over; of a deque the last, as many as it may hold.
+    /// Returns all elements `times` times over; of a deque only the last, as many as it may hold.
     ///
     /// `LRANGE`, O(n).
     pub fn repeat(&self, times: usize) -> E::Reply<'static, Vec<T>>
@@ -55,7 +55,8 @@ where
         })
     }
 
-    /// Lets it hold `times` times over what it holds; a deque only as much as it may.
+    /// Repeats the elements until each is there `times` times as often; a deque keeps the last, as
+    /// many as it may hold.
     ///
     /// `LRANGE` + `RPUSH` in one script, O(n · times).
     pub fn repeat_assign(&self, times: usize) -> E::Reply<'static, ()> {

@@ -11,7 +11,8 @@ use crate::{Collection, Executor, KeyCodec, Lookup, Place, Request, Store, reply
 /// Distinct members, kept in one Redis set.
 ///
 /// Reads like [`HashSet`](std::collections::HashSet). Every call is one round trip, and atomic.
-/// Equal members are members with equal bytes, which is what [`KeyCodec`] makes certain of.
+/// Equal members are members with equal bytes, which is what [`KeyCodec`] makes certain of. The
+/// algebra takes any number of other sets, in the same slot of the same server.
 ///
 /// ```
 /// # use redis_collections::{Set, Store};
