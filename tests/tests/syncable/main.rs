@@ -1,0 +1,4 @@
+//! Collections in memory: what they write, what they leave alone, and when they refuse.
+
+mod entries;
+mod whole;
