@@ -2,7 +2,7 @@
 //!
 //! A hundred tasks share one connection; none of them waits for another.
 
-use redis_collections::{Counter, Deque, RedisStruct, Result, aio};
+use redis_collections::{Collection, Counter, Deque, RedisStruct, Result, aio};
 use tokio::task::JoinSet;
 
 /// A room, whose live twin is `LiveRoom<aio::Store>` here, and `LiveRoom<Store>` where the store blocks.

@@ -1,13 +1,14 @@
 //! A leaderboard with ranks: `cargo run -p redis-collections-examples --example leaderboard`.
 
-use redis_collections::{Result, SortedSetCounter, Store};
+use redis_collections::{Collection, Result, SortedSetCounter, Store};
 
 fn main() -> Result<()> {
     let store = Store::connect()?;
     let board: SortedSetCounter<String> = SortedSetCounter::open(&store, "leaderboard:points");
-    board.clear()?; // DEL
+    board.clear()?; // UNLINK
 
-    board.extend([("ada", 120.0), ("bob", 95.0), ("cyd", 140.0), ("dee", 95.0)])?; // ZADD
+    let first = [("ada", 120), ("bob", 95), ("cyd", 140), ("dee", 95)];
+    board.extend(first.map(|(name, points)| (name.to_string(), points)))?; // ZADD
     show("after the first round", &board)?;
 
     let points = board.increment("bob", 60.0)?; // ZINCRBY
@@ -15,7 +16,7 @@ fn main() -> Result<()> {
     println!("bob wins and has {points} points: place {place:?}\n");
 
     let bonus = ["ada", "dee"];
-    store.atomic(|tx| bonus.map(|name| board.on(tx).increment(name, 10.0)).to_vec())?; // one MULTI
+    store.atomic(|tx| bonus.map(|name| board.on(tx).increment(name, 10.0)))?; // one MULTI
     show("after the bonus", &board)?;
 
     let close = board.range_by_score(100.0..150.0)?; // ZRANGE … BYSCORE

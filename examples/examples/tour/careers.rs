@@ -78,7 +78,7 @@ async fn appear(
             };
             let standing = (
                 player.name.on(tx).set(&name),
-                player.rating.on(tx).set(&rating),
+                player.rating.on(tx).set(rating),
                 counted.on(tx).add(1),
             );
             let history = (

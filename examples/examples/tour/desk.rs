@@ -87,7 +87,7 @@ impl Desk {
                 club.ticker.on(tx).push_back(&game.headline()),
                 club.played.on(tx).add(1),
             );
-            (Vec::from_iter(visit), standing, news)
+            (visit, standing, news)
         })?;
 
         *club.calendar.entry(game.day().into()).or_default() += 1;

@@ -51,7 +51,7 @@ fn leaders(store: &Store, club: &LiveClub) -> Result<()> {
             record.drawn.to_string(),
             record.lost.to_string(),
             player.form.iter().copied().map(Score::sign).collect(),
-            player.openings.most_common(1).into_iter().map(|(opening, _)| opening).collect(),
+            player.openings.most_common(1).into_iter().map(|(opening, _)| opening.as_str()).collect(),
         ]);
     }
     show(table, &[1, 2, 3, 4, 5]);
@@ -69,14 +69,14 @@ fn atlas(club: &LiveClub) -> Result<()> {
         "km",
     ]);
     for (city, games) in club.visits.most_common(LINES)? {
-        let around = club.map.within(&city, 2_500_000.0)?;
-        let others = around.iter().filter(|place| place.member != city);
+        let around = club.map.around(&city, 2_500_000.0)?.unwrap_or_default();
+        let others = around.iter().filter(|near| near.place != city);
         let mut homes =
-            others.clone().filter(|place| homes.values().any(|home| *home == place.member));
+            others.clone().filter(|near| homes.values().any(|home| *home == near.place));
         let mut row = vec![city.clone(), games.to_string()];
-        for place in [homes.next(), others.clone().next()] {
-            row.extend(place.map_or([String::new(), String::new()], |place| {
-                [place.member.clone(), format!("{:.0}", place.distance / 1000.0)]
+        for near in [homes.next(), others.clone().next()] {
+            row.extend(near.map_or([String::new(), String::new()], |near| {
+                [near.place.clone(), format!("{:.0}", near.distance / 1000.0)]
             }));
         }
         table.add_row(row);
