@@ -18,7 +18,7 @@ const WORKERS: usize = 64;
 /// Writes the games into the careers of those who played them: each career in order, all careers at once.
 pub(crate) async fn follow(url: &str, games: &[Game]) -> Result<()> {
     let store = aio::Store::open(url).await?;
-    let progress = Arc::new(Progress::start("careers followed", 2 * games.len()));
+    let progress = Arc::new(Progress::start("steps of careers, 64 at a time", 2 * games.len()));
     let mut workers = JoinSet::new();
     for share in shares(games) {
         let (store, progress) = (store.clone(), Arc::clone(&progress));
@@ -32,6 +32,7 @@ pub(crate) async fn follow(url: &str, games: &[Game]) -> Result<()> {
     while let Some(worker) = workers.join_next().await {
         worker??;
     }
+    progress.done();
     Ok(())
 }
 
@@ -68,7 +69,7 @@ async fn appear(
     player: &mut LivePlayer<aio::Store>,
     appearance: Appearance,
 ) -> redis_collections::Result<()> {
-    let Appearance { name, rating, rival, opening, clock, score } = appearance;
+    let Appearance { name, rating, latest, opening, clock, score } = appearance;
     store
         .atomic(|tx| {
             let counted = match score {
@@ -80,11 +81,13 @@ async fn appear(
                 player.name.on(tx).set(&name),
                 player.rating.on(tx).set(rating),
                 counted.on(tx).add(1),
+                player.record.points.on(tx).add(score.points()),
             );
             let history = (
                 player.ratings.on(tx).push(&rating),
                 player.form.on(tx).push_back(&score),
-                player.rivals.on(tx).insert(&rival),
+                player.latest.on(tx).set(&latest),
+                player.rivals.on(tx).insert(&latest.rival),
                 player.openings.on(tx).add(&opening, 1),
             );
             (standing, history)

@@ -1,6 +1,6 @@
 //! [`Club`]: all that the club keeps, as a plain struct; the derive makes `LiveClub` of it, whose fields live in Redis.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use redis_collections::{Places, RedisStruct, Scores, Tally};
 use serde::{Deserialize, Serialize};
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     city::City,
     game::{Game, Outcome},
+    notebook::Notebook,
 };
 
 /// The id of the one club that there is.
@@ -23,10 +24,12 @@ pub(crate) struct Club {
     pub(crate) busy: bool,
     /// How many games were taken.
     pub(crate) played: u64,
+    /// The game that was taken last.
+    pub(crate) latest: Option<Game>,
     /// The ids of the games, in the order in which they were taken.
     pub(crate) journal: Vec<String>,
     /// The latest results.
-    #[redis(maxlen = 6)]
+    #[redis(maxlen = 4)]
     pub(crate) ticker: VecDeque<String>,
     /// Everybody who has played.
     pub(crate) members: HashSet<String>,
@@ -45,13 +48,10 @@ pub(crate) struct Club {
     pub(crate) homes: HashMap<String, String>,
     /// How many games were opened with an opening from each city.
     pub(crate) visits: Tally<String>,
-    /// How many games were played on each day: in memory, and written by `sync`.
-    #[sync]
-    pub(crate) calendar: BTreeMap<String, u64>,
-    /// How the games ended: in memory, and written by `sync`.
-    #[sync]
-    pub(crate) finishes: Tally<String>,
-    /// Every game by its id: the latest in memory, all of them in Redis.
+    /// What the desk keeps in its head.
+    #[redis(nested)]
+    pub(crate) notebook: Notebook,
+    /// Every game by its id: those that were used last in memory, all of them in Redis.
     #[lru(maxsize = 256)]
     pub(crate) archive: HashMap<String, Game>,
 }
@@ -68,6 +68,7 @@ pub(crate) struct Scorecard {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Feat {
     pub(crate) size: u32,
+    pub(crate) day: String,
     pub(crate) game: String,
 }
 
@@ -88,9 +89,9 @@ impl Feat {
         let length = u32::try_from(game.length()).unwrap_or(u32::MAX);
         let mate = game.finish() == "checkmate";
         let claims = [
-            ("biggest upset, in points of rating", game.upset(), game.upset() > 0, true),
-            ("longest game, in moves", length, true, true),
-            ("quickest checkmate, in moves", length, mate, false),
+            ("biggest upset", game.upset(), game.upset() > 0, true),
+            ("longest game", length, true, true),
+            ("quickest mate", length, mate, false),
         ];
         let stands = |what: &str, size: u32, more: bool| {
             feats
@@ -100,8 +101,20 @@ impl Feat {
         claims
             .into_iter()
             .filter(|&(what, size, counts, more)| counts && stands(what, size, more))
-            .map(|(what, size, ..)| (what.into(), Feat { size, game: game.headline() }))
+            .map(|(what, size, ..)| {
+                (what.into(), Feat { size, day: game.day().into(), game: game.players() })
+            })
             .collect()
+    }
+
+    /// The feat in one line.
+    pub(crate) fn line(&self, what: &str) -> String {
+        format!("{}  {what}, {}: {}", self.day, self.measure(what), self.game)
+    }
+
+    /// How much it is, with its unit.
+    pub(crate) fn measure(&self, what: &str) -> String {
+        format!("{} {}", self.size, if what == "biggest upset" { "points" } else { "moves" })
     }
 }
 

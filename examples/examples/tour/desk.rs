@@ -43,16 +43,16 @@ impl Desk {
 
     /// Takes the games, and writes what stands in memory every hundred games.
     pub(crate) fn take_all(&mut self, games: &[Game]) -> Result<()> {
-        let progress = Progress::start("games taken", games.len());
+        let progress = Progress::start("games taken, one by one", games.len());
         self.club.busy.set(&true)?;
         for chunk in games.chunks(CHUNK) {
             for game in chunk {
                 self.take(game)?;
                 progress.step();
             }
-            self.club.sync()?; // every #[sync] field, what has changed, in one round trip
-            self.club.archive.sync()?; // the games that are not in Redis yet
+            self.club.sync()?; // what has changed in memory, in one round trip
         }
+        progress.done();
         Ok(())
     }
 
@@ -80,19 +80,19 @@ impl Desk {
                 club.ladder.on(tx).extend(ratings),
                 club.openings.on(tx).add(opening, 1),
                 club.scorecards.on(tx).set(opening, &card),
-                club.feats.on(tx).extend(feats),
+                club.feats.on(tx).extend(feats.iter().map(|(what, feat)| (what, feat))),
             );
             let news = (
                 club.journal.on(tx).push(&game.id),
                 club.ticker.on(tx).push_back(&game.headline()),
+                club.latest.on(tx).set(game),
                 club.played.on(tx).add(1),
             );
             (visit, standing, news)
         })?;
 
-        *club.calendar.entry(game.day().into()).or_default() += 1;
-        club.finishes.add(game.finish().into(), 1);
-        club.archive.set(game.id.clone(), game.clone())?;
+        club.notebook.note(game, &feats); // in memory
+        club.archive.set(game.id.clone(), game.clone())?; // in memory too; old games leave it for Redis
         Ok(())
     }
 }

@@ -24,9 +24,11 @@ impl Section {
     /// What has no order of its own is put in order first.
     pub(crate) fn all(ledger: &Ledger) -> Vec<Self> {
         let club = &ledger.club;
+        let notebook = &club.notebook;
         let whole = [
             Self::ordered("founded", &club.founded),
             Self::ordered("played", [club.played]),
+            Self::ordered("latest", &club.latest),
             Self::ordered("journal", &club.journal),
             Self::ordered("ticker", &club.ticker),
             Self::unordered("members", &club.members),
@@ -37,8 +39,13 @@ impl Section {
             Self::unordered("map", club.map.iter().map(|(city, &at)| (city, rounded(at)))),
             Self::unordered("homes", &club.homes),
             Self::unordered("visits", club.visits.iter()),
-            Self::ordered("calendar", &club.calendar),
-            Self::unordered("finishes", club.finishes.iter()),
+            Self::ordered("calendar", &notebook.calendar),
+            Self::unordered("finishes", notebook.finishes.iter()),
+            Self::unordered("clocks", &notebook.clocks),
+            Self::ordered("chronicle", &notebook.chronicle),
+            Self::ordered("mates", &notebook.mates),
+            Self::unordered("giants", notebook.giants.iter()),
+            Self::unordered("paces", &notebook.paces),
             Self::unordered("archive", &ledger.archive),
         ];
         whole
@@ -82,10 +89,11 @@ impl Section {
     }
 
     fn player(name: &str, player: &Player) -> Self {
-        let Player { name: own, rating, ratings, form, rivals, openings, record, clocks } = player;
+        let Player { name: own, rating, ratings, form, latest, rivals, openings, record, clocks } =
+            player;
         let openings: BTreeMap<_, _> = openings.iter().collect();
         let all = format!(
-            "{own} {rating} {ratings:?} {form:?} {rivals:?} {openings:?} {record:?} {clocks:?}"
+            "{own} {rating} {ratings:?} {form:?} {latest:?} {rivals:?} {openings:?} {record:?} {clocks:?}"
         );
         Section { entries: ratings.len(), ..Self::new(&format!("player {name}"), &[all]) }
     }

@@ -94,7 +94,10 @@ impl Game {
 
     /// The opening without its variation: `Sicilian Defense` of `Sicilian Defense: Closed`.
     pub(crate) fn family(&self) -> &str {
-        self.opening.split(':').next().unwrap_or_default()
+        match self.opening.split(':').next() {
+            Some("?") | None => "no known opening",
+            Some(family) => family,
+        }
     }
 
     /// How many moves were made, a move of White and one of Black counted as one.
@@ -122,15 +125,19 @@ impl Game {
         }
     }
 
-    /// The result in one line.
+    /// The name of the winner, which is that of Black if there is none.
+    pub(crate) fn winner(&self) -> &str {
+        if self.outcome == Outcome::White { &self.white.name } else { &self.black.name }
+    }
+
+    /// The players and the result: `ada 1-0 bob`.
+    pub(crate) fn players(&self) -> String {
+        format!("{} {} {}", self.white.name, self.outcome.as_str(), self.black.name)
+    }
+
+    /// The result in one line, with the opening.
     pub(crate) fn headline(&self) -> String {
-        format!(
-            "{} {} {}, {}",
-            self.white.name,
-            self.outcome.as_str(),
-            self.black.name,
-            self.family()
-        )
+        format!("{}, {}", self.players(), self.family())
     }
 }
 

@@ -13,8 +13,8 @@ use crate::{
 };
 
 /// How many results the club's ticker and a player's form hold.
-const TICKER: usize = 6;
-const FORM: usize = 8;
+const TICKER: usize = 4;
+const FORM: usize = 5;
 
 /// The club, its archive and its members, in memory.
 #[derive(Debug, Default)]
@@ -46,6 +46,7 @@ impl Ledger {
         let club = &mut self.club;
         let opening = game.family();
         club.played += 1;
+        club.latest = Some(game.clone());
         club.journal.push(game.id.clone());
         push_bounded(&mut club.ticker, game.headline(), TICKER);
         for seat in [&game.white, &game.black] {
@@ -54,12 +55,12 @@ impl Ledger {
         }
         club.openings.add(opening.into(), 1);
         club.scorecards.entry(opening.into()).or_default().count(game.outcome);
-        club.feats.extend(Feat::of(game, &club.feats));
+        let feats = Feat::of(game, &club.feats);
+        club.notebook.note(game, &feats);
+        club.feats.extend(feats);
         if let Some(city) = club::home(opening, &club.homes) {
             club.visits.add(city.clone(), 1);
         }
-        *club.calendar.entry(game.day().into()).or_default() += 1;
-        club.finishes.add(game.finish().into(), 1);
         self.archive.insert(game.id.clone(), game.clone());
     }
 
@@ -69,13 +70,15 @@ impl Ledger {
         player.rating = appearance.rating;
         player.ratings.push(appearance.rating);
         push_bounded(&mut player.form, appearance.score, FORM);
-        player.rivals.insert(appearance.rival);
+        player.rivals.insert(appearance.latest.rival.clone());
+        player.latest = appearance.latest;
         player.openings.add(appearance.opening, 1);
         match appearance.score {
             Score::Won => player.record.won += 1,
             Score::Drawn => player.record.drawn += 1,
             Score::Lost => player.record.lost += 1,
         }
+        player.record.points += appearance.score.points();
         *player.clocks.entry(appearance.clock).or_default() += 1;
     }
 }

@@ -14,6 +14,8 @@ mod desk;
 mod digest;
 mod game;
 mod ledger;
+mod notebook;
+mod page;
 mod player;
 mod progress;
 mod sheet;
@@ -38,6 +40,7 @@ use crate::{
     digest::Section,
     game::Game,
     ledger::Ledger,
+    page::number,
     player::Player,
 };
 
@@ -85,19 +88,25 @@ fn tour(data: &Path) -> Result<()> {
     let played = usize::try_from(desk.club.played.get()?)?;
     let (founded, until) = match desk.club.founded.get()? {
         Some(founded) => {
-            println!("Found {played} games in {}, the first taken at {founded}.", data.display());
+            page::title("Found the club", &data.display().to_string());
+            page::line(format!("It has {} games, the first taken at {founded}.", number(played)));
             (founded, games.len().min(played + NEW_GAMES))
         }
         None => {
-            println!("A new club in {}.", data.display());
+            page::title("A new club", &data.display().to_string());
+            page::line("It plays real games, and keeps what comes of them in Redis.");
             (desk.found(&cities, now())?, games.len() - KEPT_BACK)
         }
     };
 
-    let new = &games[played..until];
-    desk.take_all(new)?;
-    Runtime::new()?.block_on(careers::follow(server.url(), new))?;
-    desk.close()?;
+    match games.get(played..until) {
+        Some(new) if !new.is_empty() => {
+            desk.take_all(new)?;
+            Runtime::new()?.block_on(careers::follow(server.url(), new))?;
+            desk.close()?;
+        }
+        _ => page::line("All games of the data set have been played; there is nothing new."),
+    }
     tables::print(&store, &desk.club)?;
 
     let expected = Section::all(&Ledger::after(&games[..until], &cities, &founded));
@@ -110,7 +119,7 @@ fn open(store: &Store, cities: &[City]) -> Result<Desk> {
     if desk.club.busy.get()? != Some(true) {
         return Ok(desk);
     }
-    println!("The last tour was interrupted, so this one starts afresh.");
+    page::line("The last tour was interrupted, so this one starts afresh.");
     for id in Player::ids(store) {
         Player::delete(store, &id?)?;
     }
@@ -123,10 +132,11 @@ fn compare(expected: &[Section], found: &[Section]) -> Result<()> {
     let differences = Section::differences(expected, found);
     let entries: usize = found.iter().map(|section| section.entries).sum();
     if differences.is_empty() {
-        println!(
-            "A second process read {entries} entries in {} parts back: all are the same.",
-            found.len()
-        );
+        let (entries, parts) = (number(entries), number(found.len()));
+        page::title("The proof", "Club::load, Player::load_many, club.archive.get_many");
+        page::line(format!("A second process read {entries} entries in {parts} parts back."));
+        page::line("All are the same as those of a club that was kept in memory.");
+        println!();
         return Ok(());
     }
     for difference in differences.iter().take(10) {

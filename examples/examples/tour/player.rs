@@ -17,8 +17,11 @@ pub(crate) struct Player {
     /// Every rating, the earliest first.
     pub(crate) ratings: Vec<u32>,
     /// The latest results, the newest last.
-    #[redis(maxlen = 8)]
+    #[redis(maxlen = 5)]
     pub(crate) form: VecDeque<Score>,
+    /// The latest game: a type of ours, kept as one value.
+    #[redis(value)]
+    pub(crate) latest: Meeting,
     /// Whom they have played.
     pub(crate) rivals: BTreeSet<String>,
     /// What they have played.
@@ -30,12 +33,21 @@ pub(crate) struct Player {
     pub(crate) clocks: BTreeMap<String, u32>,
 }
 
-/// How many games a member has won, drawn and lost: a struct in the struct, and live as it is.
+/// How a member's games went: a struct in the struct, and live as it is.
 #[derive(RedisStruct, Debug, Default, PartialEq)]
 pub(crate) struct Record {
     pub(crate) won: u32,
     pub(crate) drawn: u32,
     pub(crate) lost: u32,
+    /// One for a game won, a half for a draw.
+    pub(crate) points: f64,
+}
+
+/// Whom a member met, and when.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Meeting {
+    pub(crate) day: String,
+    pub(crate) rival: String,
 }
 
 /// What a game was for one of the two.
@@ -51,7 +63,7 @@ pub(crate) enum Score {
 pub(crate) struct Appearance {
     pub(crate) name: String,
     pub(crate) rating: u32,
-    pub(crate) rival: String,
+    pub(crate) latest: Meeting,
     pub(crate) opening: String,
     pub(crate) clock: String,
     pub(crate) score: Score,
@@ -75,7 +87,7 @@ impl Appearance {
         Appearance {
             name: seat.name.clone(),
             rating: seat.rating,
-            rival: rival.name.clone(),
+            latest: Meeting { day: game.day().into(), rival: rival.name.clone() },
             opening: game.family().into(),
             clock: game.clock.clone(),
             score,
@@ -84,6 +96,15 @@ impl Appearance {
 }
 
 impl Score {
+    /// What it counts.
+    pub(crate) fn points(self) -> f64 {
+        match self {
+            Score::Won => 1.0,
+            Score::Drawn => 0.5,
+            Score::Lost => 0.0,
+        }
+    }
+
     /// The score as a sign: `+`, `=` or `-`.
     pub(crate) fn sign(self) -> char {
         match self {

@@ -5,9 +5,9 @@ use std::{
     time::Instant,
 };
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
-/// How far a piece of work has come. It says so when it is dropped.
+/// How far a piece of work has come. [`done`](Progress::done) says how long it took.
 pub(crate) struct Progress {
     what: &'static str,
     bar: ProgressBar,
@@ -17,7 +17,7 @@ pub(crate) struct Progress {
 impl Progress {
     /// Starts a piece of work of so many steps.
     pub(crate) fn start(what: &'static str, steps: usize) -> Self {
-        let template = "{msg:>26} {bar:32.cyan/dim} {pos}/{len} {per_sec:>10}";
+        let template = " {msg:<34} {bar:24.cyan/dim} {human_pos}/{human_len} {per_sec:>12}";
         let style =
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = if stderr().is_terminal() {
@@ -37,12 +37,18 @@ impl Progress {
     pub(crate) fn step(&self) {
         self.bar.inc(1);
     }
+
+    /// Takes the bar away, and says how long it took.
+    pub(crate) fn done(&self) {
+        self.bar.finish_and_clear();
+        let (steps, seconds) = (HumanCount(self.bar.position()), self.started.elapsed());
+        eprintln!(" {:<34} {steps:>6} in {:.2} s", self.what, seconds.as_secs_f64());
+    }
 }
 
 impl Drop for Progress {
+    /// Leaves a clean line behind, also where the work has failed.
     fn drop(&mut self) {
         self.bar.finish_and_clear();
-        let (done, seconds) = (self.bar.position(), self.started.elapsed().as_secs_f64());
-        eprintln!("{:>26} {done} in {seconds:.1} s", self.what);
     }
 }

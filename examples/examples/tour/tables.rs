@@ -1,16 +1,21 @@
 //! [`print`]: what came of the games, as tables that a person can read, all read from Redis.
 
-use comfy_table::{CellAlignment, Table, presets};
+use std::cmp::Reverse;
+
 use redis_collections::{RedisStruct, Store};
 
 use crate::{
     Result,
     club::{LiveClub, Scorecard},
+    page::{bar, course, line, number, table, title},
     player::{Player, Score},
 };
 
 /// How many lines a table has.
-const LINES: usize = 10;
+const LINES: usize = 8;
+
+/// How far a search around a city goes, in metres: as far as there is.
+const EVERYWHERE: f64 = 20_000_000.0;
 
 /// Prints every table.
 pub(crate) fn print(store: &Store, club: &LiveClub) -> Result<()> {
@@ -18,134 +23,130 @@ pub(crate) fn print(store: &Store, club: &LiveClub) -> Result<()> {
     leaders(store, club)?;
     atlas(club)?;
     feats(club)?;
-    days(club);
-    ticker(club)?;
-    archive(club)
+    notebook(club);
+    archive(club)?;
+    ticker(club)
 }
 
 fn openings(club: &LiveClub) -> Result<()> {
     let most = club.openings.most_common(LINES)?;
     let cards = club.scorecards.get_many(most.iter().map(|(opening, _)| opening))?;
     let top = most.first().map_or(1, |&(_, games)| games);
-    let mut table =
-        table(["Most common openings", "games", "", "White wins", "drawn", "Black wins"]);
-    for ((opening, games), card) in most.iter().zip(cards) {
+    let rows = most.iter().zip(cards).map(|((opening, games), card)| {
         let [white, drawn, black] = shares(card.unwrap_or_default());
-        table.add_row([opening, &games.to_string(), &bar(*games, top), &white, &drawn, &black]);
-    }
-    show(table, &[1, 3, 4, 5]);
+        [opening.clone(), number(*games), bar(*games, top, 20), white, drawn, black]
+    });
+    title("Most common openings", "club.openings.most_common(8)");
+    table(["opening", "games", "", "White", "drawn", "Black"], rows.collect(), &[1, 3, 4, 5]);
     Ok(())
 }
 
 fn leaders(store: &Store, club: &LiveClub) -> Result<()> {
-    let mut table =
-        table(["Rating leaders", "rating", "games", "won", "drawn", "lost", "form", "plays most"]);
-    for (name, rating) in club.ladder.range_by_rank(-10..)?.into_iter().rev() {
-        let Some(player) = Player::load(store, &name)? else { continue };
+    let best = club.ladder.range_by_rank(-10..)?;
+    let players = Player::load_many(store, best.iter().rev().map(|(name, _)| name))?;
+    let rows = players.into_iter().flatten().map(|player| {
         let record = &player.record;
-        table.add_row([
-            name,
-            rating.to_string(),
-            player.ratings.len().to_string(),
-            record.won.to_string(),
-            record.drawn.to_string(),
-            record.lost.to_string(),
+        let favourite = player.openings.iter().max_by_key(|&(opening, n)| (n, Reverse(opening)));
+        [
+            player.name,
+            player.rating.to_string(),
+            course(&player.ratings, 8),
+            format!("+{} ={} -{}", record.won, record.drawn, record.lost),
             player.form.iter().copied().map(Score::sign).collect(),
-            player.openings.most_common(1).into_iter().map(|(opening, _)| opening.as_str()).collect(),
-        ]);
-    }
-    show(table, &[1, 2, 3, 4, 5]);
+            favourite.map(|(opening, _)| opening.clone()).unwrap_or_default(),
+        ]
+    });
+    title("Rating leaders", "club.ladder.range_by_rank(-10..), Player::load_many(…)");
+    table(["member", "rating", "career", "games", "form", "plays most"], rows.collect(), &[1]);
     Ok(())
 }
 
 fn atlas(club: &LiveClub) -> Result<()> {
     let homes = club.homes.to_map()?;
-    let mut table = table([
-        "Where openings come from",
-        "games",
-        "the nearest other home",
-        "km",
-        "the nearest city",
-        "km",
-    ]);
+    let mut rows = Vec::new();
     for (city, games) in club.visits.most_common(LINES)? {
-        let around = club.map.around(&city, 2_500_000.0)?.unwrap_or_default();
-        let others = around.iter().filter(|near| near.place != city);
-        let mut homes =
-            others.clone().filter(|near| homes.values().any(|home| *home == near.place));
-        let mut row = vec![city.clone(), games.to_string()];
-        for near in [homes.next(), others.clone().next()] {
-            row.extend(near.map_or([String::new(), String::new()], |near| {
-                [near.place.clone(), format!("{:.0}", near.distance / 1000.0)]
-            }));
-        }
-        table.add_row(row);
+        let around = club.map.around(&city, EVERYWHERE)?.unwrap_or_default();
+        let mut cities = around.iter().filter(|near| near.place != city).peekable();
+        let nearest = cities.peek().copied();
+        let home = cities.find(|near| homes.values().any(|home| *home == near.place));
+        let [[near, away], [other, far]] = [nearest, home].map(|near| {
+            near.map(|near| [near.place.clone(), format!("{:.0} km", near.distance / 1000.0)])
+                .unwrap_or_default()
+        });
+        rows.push([city, number(games), other, far, near, away]);
     }
-    show(table, &[1, 3, 5]);
+    title("Where openings come from", "club.map.around(city, 20_000_000.0)");
+    let head = ["home", "games", "the next home of one", "", "the nearest city", ""];
+    table(head, rows, &[1, 3, 5]);
     Ok(())
 }
 
 fn feats(club: &LiveClub) -> Result<()> {
     let mut feats: Vec<_> = club.feats.to_map()?.into_iter().collect();
     feats.sort_by(|one, other| one.0.cmp(&other.0));
-    let mut table = table(["Games that stand out", "", "game"]);
-    for (what, feat) in feats {
-        table.add_row([what, feat.size.to_string(), feat.game]);
-    }
-    show(table, &[1]);
+    let rows = feats.into_iter().map(|(what, feat)| {
+        let measure = feat.measure(&what);
+        [what, measure, feat.day, feat.game]
+    });
+    title("Games that stand out", "club.feats.to_map()");
+    table(["", "by", "day", "game"], rows.collect(), &[1]);
     Ok(())
 }
 
-/// From memory: these fields are `#[sync]`, std's own types.
-fn days(club: &LiveClub) {
-    let mut finishes: Vec<_> = club.finishes.iter().collect();
-    finishes.sort_by_key(|&(finish, games)| (-games, finish));
-    let finishes: Vec<_> =
-        finishes.iter().map(|(finish, games)| format!("{games} {finish}")).collect();
-    let busiest = club.calendar.iter().max_by_key(|&(_, games)| games);
-    println!("The games ended by: {}.", finishes.join(", "));
-    if let Some((day, games)) = busiest {
-        println!("They were played on {} days, and {games} of them on {day}.", club.calendar.len());
+/// From memory: the fields of the notebook are `#[sync]`, std's own types.
+fn notebook(club: &LiveClub) {
+    let notebook = &club.notebook;
+    let mut finishes: Vec<_> = notebook.finishes.iter().collect();
+    finishes.sort_by_key(|&(finish, games)| (Reverse(*games), finish));
+    let mut paces: Vec<_> = notebook.paces.iter().collect();
+    paces.sort_by_key(|&(speed, pace)| (Reverse(pace.games), speed));
+    let giants: Vec<_> = notebook.giants.iter().rev().take(3).collect();
+
+    title("From the desk's notebook", "#[sync] fields: in memory, without a round trip");
+    line(list(finishes.iter().map(|(finish, games)| format!("{} {finish}", number(**games)))));
+    line(list(paces.iter().take(4).map(|(speed, pace)| {
+        format!("{speed}: {} games of {} moves", number(pace.games), pace.moves / pace.games)
+    })));
+    if let Some((day, games)) = notebook.calendar.iter().max_by_key(|&(_, games)| games) {
+        let (games, days) = (number(*games), notebook.calendar.len());
+        line(format!(
+            "{days} days, {games} of the games on {day}; {} clocks",
+            notebook.clocks.len()
+        ));
     }
+    line(format!(
+        "giant killers: {}",
+        list(giants.iter().map(|(name, points)| format!("{name} (+{points})")))
+    ));
+    if let (Some(feat), Some(mate)) = (notebook.chronicle.last(), notebook.mates.back()) {
+        line(format!("last outdone: {feat}"));
+        line(format!("last mate: {mate}"));
+    }
+}
+
+/// The games that were used last are in memory; the first one has to come from Redis.
+fn archive(club: &LiveClub) -> Result<()> {
+    let ids = [club.journal.first()?, club.journal.last()?];
+    title("The archive", "#[lru(maxsize = 256)]: club.archive.get(id)");
+    for id in ids.into_iter().flatten() {
+        let misses = club.archive.stats().misses;
+        let Some(game) = club.archive.get(&id)? else { continue };
+        let source = if club.archive.stats().misses > misses { "Redis" } else { "memory" };
+        line(format!("{id}, from {source}: {}", game.headline()));
+    }
+    let (games, stats) = (number(club.archive.len()?), club.archive.stats());
+    line(format!("{games} games; {} have left memory for Redis since we began", stats.evictions));
+    Ok(())
 }
 
 fn ticker(club: &LiveClub) -> Result<()> {
-    println!("The latest results:");
-    for line in club.ticker.to_vec()? {
-        println!("  {line}");
-    }
+    title("The latest results", "club.ticker.to_vec(), #[redis(maxlen = 4)]");
+    club.ticker.to_vec()?.iter().for_each(line);
     Ok(())
 }
 
-fn archive(club: &LiveClub) -> Result<()> {
-    let stats = club.archive.stats();
-    let games = club.archive.len()?;
-    println!(
-        "The archive has {games} games, 256 of them in memory; {} have left memory since the start.",
-        stats.evictions
-    );
-    Ok(())
-}
-
-fn table<const N: usize>(head: [&str; N]) -> Table {
-    let mut table = Table::new();
-    table.load_preset(presets::UTF8_HORIZONTAL_ONLY).set_header(head);
-    table
-}
-
-/// Prints a table with the numbers of the named columns to the right.
-fn show(mut table: Table, numbers: &[usize]) {
-    for &number in numbers {
-        if let Some(column) = table.column_mut(number) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    println!("{table}\n");
-}
-
-fn bar(part: i64, whole: i64) -> String {
-    let width = usize::try_from(part * 24 / whole.max(1)).unwrap_or_default();
-    "█".repeat(width.max(1))
+fn list(things: impl Iterator<Item = String>) -> String {
+    things.collect::<Vec<_>>().join(" · ")
 }
 
 /// How much of its games each side won, in percent.
