@@ -15,7 +15,6 @@ pub(crate) fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>, num
     table
         .load_preset(presets::NOTHING)
         .set_style(TableComponent::HeaderLines, '─')
-        .set_style(TableComponent::MiddleHeaderIntersections, '─')
         .set_header(head)
         .add_rows(rows);
     for &number in numbers {

@@ -104,8 +104,8 @@ fn notebook(club: &LiveClub) {
 
     title("From the desk's notebook", "#[sync] fields: in memory, without a round trip");
     line(list(finishes.iter().map(|(finish, games)| format!("{} {finish}", number(**games)))));
-    line(list(paces.iter().take(4).map(|(speed, pace)| {
-        format!("{speed}: {} games of {} moves", number(pace.games), pace.moves / pace.games)
+    line(list(paces.iter().take(3).map(|(speed, pace)| {
+        format!("{} {speed} of {} moves", number(pace.games), pace.moves / pace.games)
     })));
     if let Some((day, games)) = notebook.calendar.iter().max_by_key(|&(_, games)| games) {
         let (games, days) = (number(*games), notebook.calendar.len());
@@ -134,8 +134,8 @@ fn archive(club: &LiveClub) -> Result<()> {
         let source = if club.archive.stats().misses > misses { "Redis" } else { "memory" };
         line(format!("{id}, from {source}: {}", game.headline()));
     }
-    let (games, stats) = (number(club.archive.len()?), club.archive.stats());
-    line(format!("{games} games; {} have left memory for Redis since we began", stats.evictions));
+    let (games, left) = (number(club.archive.len()?), number(club.archive.stats().evictions));
+    line(format!("{games} games; {left} times one left memory for Redis since we began"));
     Ok(())
 }
 
