@@ -39,7 +39,7 @@ pub struct Ticket<'a, T> {
     answer: Promise<'a, T>,
 }
 
-/// Tickets, and tuples and vectors of them, that a batch turns into answers.
+/// Tickets, and tuples, arrays, vectors and options of them, that a batch turns into answers.
 pub trait Redeem {
     /// The answers, in the shape of the tickets.
     type Output;
@@ -193,6 +193,26 @@ impl<R: Redeem> Redeem for Vec<R> {
 
     fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
         self.into_iter().map(|ticket| ticket.redeem(answers)).collect()
+    }
+}
+
+impl<R: Redeem, const N: usize> Redeem for [R; N] {
+    type Output = [R::Output; N];
+
+    fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
+        let answers = Vec::from(self).redeem(answers)?;
+        match answers.try_into() {
+            Ok(answers) => Ok(answers),
+            Err(_) => unreachable!("there are as many answers as tickets"),
+        }
+    }
+}
+
+impl<R: Redeem> Redeem for Option<R> {
+    type Output = Option<R::Output>;
+
+    fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
+        self.map(|ticket| ticket.redeem(answers)).transpose()
     }
 }
 

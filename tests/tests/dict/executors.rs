@@ -20,6 +20,19 @@ fn a_pipeline_and_a_transaction_give_each_call_its_answer() {
 }
 
 #[test]
+fn an_array_and_an_option_of_calls_give_their_like_of_answers() {
+    let store = store();
+    let ages = ages(&store);
+
+    let answers = store.atomic(|tx| {
+        let asked = ["alan", "bob"].map(|name| ages.on(tx).get(name));
+        (asked, Some(ages.on(tx).len()), None::<redis_collections::Ticket<'_, ()>>)
+    });
+
+    assert_eq!(answers.unwrap(), ([Some(41), None], Some(2), None));
+}
+
+#[test]
 fn extend_within_a_transaction_is_part_of_it() {
     let store = store();
     let ages: Dict<u32, u32> = Dict::open(&store, "ages");

@@ -1,0 +1,152 @@
+//! The tour: a chess club that keeps its games, openings, ratings and members in Redis.
+//!
+//! It plays three thousand real games as a service would meet them, shows what came of it, and has a second process read
+//! everything back. What it keeps stays in a folder, so that the next tour goes on where this one ended:
+//!
+//! ```text
+//! cargo run --release -p redis-collections-examples --example tour -- --data DIR
+//! ```
+
+mod careers;
+mod city;
+mod club;
+mod desk;
+mod digest;
+mod game;
+mod ledger;
+mod notebook;
+mod page;
+mod player;
+mod progress;
+mod sheet;
+mod tables;
+mod witness;
+
+use std::{
+    env,
+    error::Error,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::SystemTime,
+};
+
+use redis_collections::{RedisStruct, Server, Store};
+use tokio::runtime::Runtime;
+
+use crate::{
+    city::City,
+    club::{Club, HALL},
+    desk::Desk,
+    digest::Section,
+    game::Game,
+    ledger::Ledger,
+    page::number,
+    player::Player,
+};
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// How many games the first tour leaves for the later ones, and how many each of them takes.
+const KEPT_BACK: usize = 400;
+const NEW_GAMES: usize = 40;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("tour: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
+    let (data, witness) = arguments()?;
+    if witness { witness::testify(&data) } else { tour(&data) }
+}
+
+/// The folder to keep everything in, and whether this process is the witness.
+fn arguments() -> Result<(PathBuf, bool)> {
+    let (mut data, mut witness) = (PathBuf::from("data"), false);
+    let mut arguments = env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--data") => data = arguments.next().ok_or("`--data` needs a folder")?.into(),
+            Some(witness::ARGUMENT) => witness = true,
+            _ => return Err(format!("unknown argument {argument:?}; expected `--data DIR`").into()),
+        }
+    }
+    Ok((data, witness))
+}
+
+fn tour(data: &Path) -> Result<()> {
+    let (games, cities) = (Game::all()?, City::all()?);
+    let server = Server::open(data)?;
+    let store = Store::open(server.url())?;
+
+    let mut desk = open(&store, &cities)?;
+    let played = usize::try_from(desk.club.played.get()?)?;
+    let (founded, until) = match desk.club.founded.get()? {
+        Some(founded) => {
+            page::title("Found the club", &data.display().to_string());
+            page::line(format!("It has {} games, the first taken at {founded}.", number(played)));
+            (founded, games.len().min(played + NEW_GAMES))
+        }
+        None => {
+            page::title("A new club", &data.display().to_string());
+            page::line("It plays real games, and keeps what comes of them in Redis.");
+            (desk.found(&cities, now())?, games.len() - KEPT_BACK)
+        }
+    };
+
+    match games.get(played..until) {
+        Some(new) if !new.is_empty() => {
+            desk.take_all(new)?;
+            Runtime::new()?.block_on(careers::follow(server.url(), new))?;
+            desk.close()?;
+        }
+        _ => page::line("All games of the data set have been played; there is nothing new."),
+    }
+    tables::print(&store, &desk.club)?;
+
+    let expected = Section::all(&Ledger::after(&games[..until], &cities, &founded));
+    compare(&expected, &witness::ask(data)?)
+}
+
+/// Opens the club, and clears away what an interrupted tour has left.
+fn open(store: &Store, cities: &[City]) -> Result<Desk> {
+    let desk = Desk::open(store, cities)?;
+    if desk.club.busy.get()? != Some(true) {
+        return Ok(desk);
+    }
+    page::line("The last tour was interrupted, so this one starts afresh.");
+    for id in Player::ids(store) {
+        Player::delete(store, &id?)?;
+    }
+    Club::delete(store, HALL)?;
+    Desk::open(store, cities)
+}
+
+/// Says that both processes know the same, or what differs.
+fn compare(expected: &[Section], found: &[Section]) -> Result<()> {
+    let differences = Section::differences(expected, found);
+    let entries: usize = found.iter().map(|section| section.entries).sum();
+    if differences.is_empty() {
+        let (entries, parts) = (number(entries), number(found.len()));
+        page::title("The proof", "Club::load, Player::load_many, club.archive.get_many");
+        page::line(format!("A second process read {entries} entries in {parts} parts back."));
+        page::line("All are the same as those of a club that was kept in memory.");
+        println!();
+        return Ok(());
+    }
+    for difference in differences.iter().take(10) {
+        eprintln!("  {difference}");
+    }
+    Err(format!("{} of {} parts differ from what was written", differences.len(), expected.len())
+        .into())
+}
+
+/// The date and time in UTC.
+fn now() -> String {
+    humantime::format_rfc3339_seconds(SystemTime::now()).to_string()
+}
