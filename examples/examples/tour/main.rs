@@ -73,7 +73,10 @@ fn arguments() -> Result<(PathBuf, bool)> {
         match argument.to_str() {
             Some("--data") => data = arguments.next().ok_or("`--data` needs a folder")?.into(),
             Some(witness::ARGUMENT) => witness = true,
-            _ => return Err(format!("unknown argument {argument:?}; expected `--data DIR`").into()),
+            _ => {
+                let argument = argument.display();
+                return Err(format!("unknown argument `{argument}`; expected `--data DIR`").into());
+            }
         }
     }
     Ok((data, witness))
@@ -86,31 +89,32 @@ fn tour(data: &Path) -> Result<()> {
 
     let mut desk = open(&store, &cities)?;
     let played = usize::try_from(desk.club.played.get()?)?;
-    let (founded, until) = match desk.club.founded.get()? {
-        Some(founded) => {
-            page::title("Found the club", &data.display().to_string());
-            page::line(format!("It has {} games, the first taken at {founded}.", number(played)));
-            (founded, games.len().min(played + NEW_GAMES))
-        }
-        None => {
-            page::title("A new club", &data.display().to_string());
-            page::line("It plays real games, and keeps what comes of them in Redis.");
-            (desk.found(&cities, now())?, games.len() - KEPT_BACK)
-        }
+    let (founded, until) = if let Some(founded) = desk.club.founded.get()? {
+        page::title("Found the club", &data.display().to_string());
+        page::line(format!("It has {} games, the first taken at {founded}.", number(played)));
+        (founded, games.len().min(played + NEW_GAMES))
+    } else {
+        page::title("A new club", &data.display().to_string());
+        page::line("It plays real games, and keeps what comes of them in Redis.");
+        (desk.found(&cities, now())?, games.len() - KEPT_BACK)
     };
-
-    match games.get(played..until) {
-        Some(new) if !new.is_empty() => {
-            desk.take_all(new)?;
-            Runtime::new()?.block_on(careers::follow(server.url(), new))?;
-            desk.close()?;
-        }
-        _ => page::line("All games of the data set have been played; there is nothing new."),
-    }
+    play(&mut desk, &server, games.get(played..until).unwrap_or_default())?;
     tables::print(&store, &desk.club)?;
 
     let expected = Section::all(&Ledger::after(&games[..until], &cities, &founded));
     compare(&expected, &witness::ask(data)?)
+}
+
+/// Takes the new games: first the club, blocking, then its members, async.
+fn play(desk: &mut Desk, server: &Server, new: &[Game]) -> Result<()> {
+    if new.is_empty() {
+        page::line("Every game there is has been played, so there is nothing new.");
+        return Ok(());
+    }
+    page::line(format!("{} games are played now.", number(new.len())));
+    desk.take_all(new)?;
+    Runtime::new()?.block_on(careers::follow(server.url(), new))?;
+    desk.close()
 }
 
 /// Opens the club, and clears away what an interrupted tour has left.

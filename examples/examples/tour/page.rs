@@ -41,7 +41,7 @@ pub(crate) fn bar(part: i64, whole: i64, width: i64) -> String {
     "█".repeat(width.max(1))
 }
 
-/// The course of some numbers in at most `width` columns: `▁▃▆█`.
+/// The course of some numbers in at most `width` columns: `▂▄▆█`.
 pub(crate) fn course(numbers: &[u32], width: usize) -> String {
     let steps = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let (Some(&low), Some(&high)) = (numbers.iter().min(), numbers.iter().max()) else {
@@ -62,10 +62,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_course_goes_from_the_lowest_to_the_highest() {
+    fn a_course_rises_with_its_numbers() {
         assert_eq!(course(&[10, 20, 80], 8), "▁▂█");
         assert_eq!(course(&[5, 5], 8), "▄▄");
-        assert_eq!(course(&Vec::from_iter(0..100), 4), "▁▃▅█");
+        assert_eq!(course(&(0..100).collect::<Vec<_>>(), 4), "▂▄▆█");
         assert_eq!(course(&[], 8), "");
     }
 
