@@ -140,6 +140,7 @@ fn compare(expected: &[Section], found: &[Section]) -> Result<()> {
         page::title("The proof", "Club::load, Player::load_many, club.archive.get_many");
         page::line(format!("A second process read {entries} entries in {parts} parts back."));
         page::line("All are the same as those of a club that was kept in memory.");
+        page::line("Play again: the club will be found, and take more games.");
         println!();
         return Ok(());
     }

@@ -17,7 +17,7 @@ pub(crate) struct Progress {
 impl Progress {
     /// Starts a piece of work of so many steps.
     pub(crate) fn start(what: &'static str, steps: usize) -> Self {
-        let template = " {msg:<34} {bar:24.cyan/dim} {human_pos}/{human_len} {per_sec:>12}";
+        let template = " {msg:<34} {bar:24.cyan/dim} {human_pos}/{human_len}";
         let style =
             ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         let bar = if stderr().is_terminal() {

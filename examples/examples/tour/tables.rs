@@ -134,8 +134,9 @@ fn archive(club: &LiveClub) -> Result<()> {
         let source = if club.archive.stats().misses > misses { "Redis" } else { "memory" };
         line(format!("{id}, from {source}: {}", game.headline()));
     }
-    let (games, left) = (number(club.archive.len()?), number(club.archive.stats().evictions));
-    line(format!("{games} games; {left} times one left memory for Redis since we began"));
+    let (games, gone) = (number(club.archive.len()?), number(club.archive.stats().evictions));
+    let memory = club.archive.maxsize();
+    line(format!("{games} games, at most {memory} in memory; {gone} have made room for others"));
     Ok(())
 }
 
