@@ -12,8 +12,8 @@ fn main() -> Result<()> {
     show("after the first round", &board)?;
 
     let points = board.increment("bob", 60.0)?; // ZINCRBY
-    let place = board.rank_reversed("bob")?.map(|rank| rank + 1); // ZREVRANK
-    println!("bob wins and has {points} points: place {place:?}\n");
+    let above = board.rank_reversed("bob")?.unwrap_or_default(); // ZREVRANK
+    println!("bob wins and has {points} points, with {above} players above him\n");
 
     let bonus = ["ada", "dee"];
     store.atomic(|tx| bonus.map(|name| board.on(tx).increment(name, 10.0)))?; // one MULTI
@@ -26,7 +26,7 @@ fn main() -> Result<()> {
     if let Some((name, points)) = board.pop_first()? {
         println!("{name} leaves with {points} points"); // ZPOPMIN
     }
-    println!("{} players stay, and {:?} leads", board.len()?, board.last()?);
+    println!("{} players stay", board.len()?); // ZCARD
     Ok(())
 }
 

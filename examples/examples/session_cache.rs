@@ -40,7 +40,7 @@ fn main() -> Result<()> {
     println!("{} sessions after {} visits", site.sessions.len()?, site.visits.get()?);
 
     site.expire(Duration::from_secs(30 * 60))?; // every key of the site, in one round trip
-    println!("they are kept for {:?}", site.ttl()?);
+    println!("they are kept for {:?}", site.ttl()?.unwrap_or_default());
     Ok(())
 }
 
