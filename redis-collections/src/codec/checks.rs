@@ -1,12 +1,12 @@
 //! What is checked of every codec: length, canonical keys, and that what is written can be read.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
 use super::{Codec, Encode, KeyCodec, Lookup, MAX_VALUE_LEN};
 use crate::{Error, Result};
 
 thread_local! {
-    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 /// Encodes `value` into a buffer that is used again and again, and hands the bytes to `then`.
@@ -25,7 +25,7 @@ pub(crate) fn encode_checked<C: Codec<T>, T: 'static>(
         .and_then(|()| prove::<C, T>(&bytes))
         .map(|()| then(&bytes));
     if bytes.capacity() <= 1 << 20 {
-        SCRATCH.set(bytes);
+        SCRATCH.replace(bytes);
     }
     outcome
 }
@@ -38,7 +38,7 @@ pub(crate) fn with_bytes<C: Encode<T>, T: ?Sized, R>(
     let mut bytes = SCRATCH.take();
     bytes.clear();
     let outcome = C::encode(value, &mut bytes).map(|()| then(&bytes));
-    SCRATCH.set(bytes);
+    SCRATCH.replace(bytes);
     outcome
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn decode_key<C: KeyCodec<K>, K>(bytes: &[u8]) -> Result<K> {
     again.clear();
     let outcome = C::encode(&key, &mut again);
     let same = again == bytes;
-    SCRATCH.set(again);
+    SCRATCH.replace(again);
     outcome?;
     same.then_some(key)
         .ok_or_else(|| Error::decode(C::NAME, bytes.len(), "not the canonical form of a key"))
@@ -68,7 +68,7 @@ fn check_len<C: Codec<T>, T>(len: usize) -> Result<()> {
 }
 
 fn prove<C: Codec<T>, T: 'static>(bytes: &[u8]) -> Result<()> {
-    let Err(error) = C::decode(bytes) else { return Ok(()) };
+    let Err(error) = C::prove(bytes) else { return Ok(()) };
     let reason = match error {
         Error::Decode { reason, .. } => reason,
         other => other.to_string(),

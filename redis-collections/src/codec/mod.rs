@@ -43,6 +43,17 @@ pub trait Codec<T>: Encode<T> {
     ///
     /// [`Error::Decode`] if they are not what [`encode`](Encode::encode) writes for a `T`.
     fn decode(bytes: &[u8]) -> Result<T>;
+
+    /// Checks that `bytes`, which [`encode`](Encode::encode) has just written, can be read back.
+    ///
+    /// Reads them, unless a codec is certain without.
+    ///
+    /// # Errors
+    ///
+    /// What [`decode`](Codec::decode) gives for them.
+    fn prove(bytes: &[u8]) -> Result<()> {
+        Self::decode(bytes).map(drop)
+    }
 }
 
 /// A codec whose bytes can stand for the value itself: equal values have equal bytes.
