@@ -25,6 +25,24 @@ fn every_link_leads_somewhere() {
 }
 
 #[test]
+fn every_file_that_a_page_names_is_there() {
+    let folders = ["", "docs", "redis-collections/src", "redis-collections-derive/src"];
+    let mut gone = Vec::new();
+    for page in ["docs/ARCHITECTURE.md", "docs/design/decisions.md", "CONTRIBUTING.md"] {
+        let text = fs::read_to_string(root(page)).unwrap();
+        let prose = text.split("```").step_by(2);
+        for name in prose.flat_map(|prose| prose.split('`').skip(1).step_by(2)) {
+            let is_file = [".rs", ".lua", ".md", "/"].iter().any(|end| name.ends_with(end));
+            if is_file && !folders.iter().any(|folder| root(folder).join(name).exists()) {
+                gone.push(format!("{page}: {name}"));
+            }
+        }
+    }
+
+    assert!(gone.is_empty(), "{gone:#?}");
+}
+
+#[test]
 fn the_architecture_names_each_part_of_the_library_in_the_order_of_reading() {
     let page = fs::read_to_string(root("docs/ARCHITECTURE.md")).unwrap();
 
