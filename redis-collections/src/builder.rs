@@ -2,7 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
-use redis::{Client, IntoConnectionInfo, io::tcp::TcpSettings};
+use redis::{Client, IntoConnectionInfo, RedisError, io::tcp::TcpSettings};
 
 use crate::{Error, Outcome, Result};
 
@@ -73,6 +73,16 @@ impl Builder {
         Ok(format!("{} {}", info.addr(), info.redis_settings().db()).into())
     }
 
+    /// What `source`, met while connecting, means; it names the address.
+    pub(crate) fn not_connected(&self, source: RedisError) -> Error {
+        let address = self.address();
+        let call = match &address {
+            Ok(address) => format!("a new connection to `{}`", address.trim_end_matches(" 0")),
+            Err(_) => "a new connection".into(),
+        };
+        Error::from_connection(source, call, Outcome::NotApplied)
+    }
+
     /// A client for the URL, without Nagle's delay.
     pub(crate) fn client(&self) -> Result<Client> {
         self.url
@@ -80,12 +90,11 @@ impl Builder {
             .into_connection_info()
             .map(|info| info.set_tcp_settings(TcpSettings::default().set_nodelay(true)))
             .and_then(Client::open)
-            .map_err(|source| Error::from_connection(source, CONNECT.into(), Outcome::NotApplied))
+            .map_err(|source| {
+                Error::from_connection(source, "a new connection".into(), Outcome::NotApplied)
+            })
     }
 }
-
-/// What stands for the command in the error of a connection that could not be made.
-pub(crate) const CONNECT: &str = "a new connection";
 
 impl std::fmt::Debug for Builder {
     /// Without the URL, which may hold a password.

@@ -11,9 +11,8 @@ use redis::{
 };
 
 use crate::{
-    Batch, Bincode, Builder, Error, Executor, Outcome, Redeem, Request, Result,
+    Batch, Bincode, Builder, Executor, Outcome, Redeem, Request, Result,
     batch::Answers,
-    builder::CONNECT,
     exchange::{Checked, Exchange, Lost, Round, Turn},
     executor::Local,
 };
@@ -86,9 +85,7 @@ impl Store {
             .set_response_timeout(Some(builder.timeout))
             .set_number_of_retries(1);
         let manager = ConnectionManager::new_with_config(builder.client()?, config);
-        let manager = manager.await.map_err(|source| {
-            Error::from_connection(source, CONNECT.into(), Outcome::NotApplied)
-        })?;
+        let manager = manager.await.map_err(|source| builder.not_connected(source))?;
         let shared = Shared {
             manager,
             checked: Checked::default(),

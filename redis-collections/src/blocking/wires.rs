@@ -9,8 +9,7 @@ use r2d2::{HandleError, ManageConnection, Pool};
 use redis::{Client, Connection, RedisError, Value};
 
 use crate::{
-    Builder, Error, Outcome, Result,
-    builder::CONNECT,
+    Builder, Outcome, Result,
     exchange::{Lost, Round},
 };
 
@@ -33,9 +32,7 @@ impl Wires {
             first: Mutex::default(),
             epoch: epoch.clone(),
         };
-        let first = manager.connect().map_err(|source| {
-            Error::from_connection(source, CONNECT.into(), Outcome::NotApplied)
-        })?;
+        let first = manager.connect().map_err(|source| builder.not_connected(source))?;
         manager.first.lock().map(|mut slot| *slot = Some(first)).ok();
         let refusal = Refusal::default();
         let pool = Pool::builder()
