@@ -2,13 +2,18 @@
 
 #![allow(clippy::missing_panics_doc, reason = "a test that cannot go on panics")]
 
+mod frames;
+
+mod proxy;
+pub use proxy::Proxy;
+
 use std::sync::{
     LazyLock,
     atomic::{AtomicUsize, Ordering},
 };
 
 use redis::Value;
-use redis_collections::{Executor, Key, Request, Store};
+use redis_collections::{Executor, Key, Request, Server, Store};
 
 /// A store in a namespace that nobody else uses, on the server that the whole binary shares.
 pub fn store() -> Store {
@@ -16,6 +21,17 @@ pub fn store() -> Store {
     static NEXT: AtomicUsize = AtomicUsize::new(0);
 
     SHARED.namespace(&format!("test{}", NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+/// A store on the server that the whole binary shares, and the proxy that it goes through.
+pub fn proxied() -> (Proxy, Store) {
+    static SHARED: LazyLock<Server> = LazyLock::new(|| Server::temporary().unwrap());
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+
+    let proxy = Proxy::to(&SHARED);
+    let store = Store::open(proxy.url()).unwrap();
+    let namespace = format!("proxied{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    (proxy, store.namespace(&namespace))
 }
 
 /// Sends a command on `key` as any client would, and returns the server's own answer.

@@ -1,0 +1,213 @@
+//! The calls of the collections that are hashes, sets and sorted sets.
+
+use std::time::{Duration, SystemTime};
+
+use redis_collections::{
+    Collection, Coordinates, Counter, DefaultDict, Dict, GeoDb, SearchOptions, Set,
+    SortedSetCounter, Tally,
+};
+use redis_collections_tests::proxied;
+
+use crate::assert_one_trip;
+
+#[test]
+fn a_dict() {
+    let (proxy, store) = proxied();
+    let dict: Dict<String, u32> = Dict::open(&store, "ages");
+    let other = Dict::open(&store, "others");
+    let many: Vec<(String, u32)> = (0..2_000).map(|age| (age.to_string(), age)).collect();
+
+    assert_one_trip!(
+        proxy,
+        dict.len(),
+        dict.is_empty(),
+        dict.get("ada"),
+        dict.get_many(["ada", "alan"]),
+        dict.contains_key("ada"),
+        dict.insert("ada", &36),
+        dict.set("ada", &36),
+        dict.set_if_absent("alan", &41),
+        dict.get_or_insert("grace", &85),
+        dict.replace_if("ada", &36, &37),
+        dict.remove("ada"),
+        dict.discard("alan"),
+        dict.pop_any(),
+        dict.keys(),
+        dict.values(),
+        dict.to_map(),
+        dict.extend(many.iter().map(|(name, age)| (name, age))),
+        dict.extend_from(&other),
+        dict.merge(&other),
+    );
+}
+
+#[test]
+fn what_any_collection_can_do() {
+    let (proxy, store) = proxied();
+    let dict: Dict<String, u32> = Dict::open(&store, "ages");
+
+    assert_one_trip!(
+        proxy,
+        dict.exists(),
+        dict.copy_to("copy"),
+        dict.expire(Duration::from_secs(60)),
+        dict.expire_at(SystemTime::now()),
+        dict.persist(),
+        dict.ttl(),
+        dict.rename("renamed"),
+        dict.clear(),
+    );
+}
+
+#[test]
+fn a_default_dict() {
+    let (proxy, store) = proxied();
+    let default_dict = DefaultDict::<String, u32>::with_default(&store, "lives", &3);
+
+    assert_one_trip!(proxy, default_dict.get("ada"), default_dict.peek("ada"), default_dict.len());
+}
+
+#[test]
+fn a_counter() {
+    let (proxy, store) = proxied();
+    let counter: Counter<String> = Counter::open(&store, "kills");
+    let other = Counter::open(&store, "others");
+    let many = || (0..2_000).map(|number| (format!("thing {number}"), 1));
+    let tally: Tally<String> = many().collect();
+
+    assert_one_trip!(
+        proxy,
+        counter.len(),
+        counter.is_empty(),
+        counter.get("orc"),
+        counter.get_many(["orc", "elf"]),
+        counter.contains_key("orc"),
+        counter.add("orc", 2),
+        counter.add_all(many()),
+        counter.subtract_all(many()),
+        counter.set("orc", 3),
+        counter.get_or_insert("elf", 1),
+        counter.remove("elf"),
+        counter.discard("elf"),
+        counter.pop_any(),
+        counter.keys(),
+        counter.values(),
+        counter.total(),
+        counter.most_common(3),
+        counter.elements(),
+        counter.to_tally(),
+        counter.positive(),
+        counter.negative(),
+        counter.plus(&other),
+        counter.minus(&other),
+        counter.max_with(&other),
+        counter.min_with(&tally),
+        counter.plus_assign(&other),
+        counter.minus_assign(&other),
+        counter.max_with_assign(&other),
+        counter.min_with_assign(&tally),
+        counter.add_from(&other),
+        counter.subtract_from(&other),
+    );
+}
+
+#[test]
+fn a_set() {
+    let (proxy, store) = proxied();
+    let set: Set<String> = Set::open(&store, "online");
+    let other = Set::open(&store, "staff");
+    let many: Vec<String> = (0..2_000).map(|number| format!("user {number}")).collect();
+
+    assert_one_trip!(
+        proxy,
+        set.len(),
+        set.is_empty(),
+        set.contains("ada"),
+        set.contains_many(["ada", "alan"]),
+        set.insert("ada"),
+        set.extend(&many),
+        set.random_member(),
+        set.random_members(2),
+        set.to_set(),
+        set.remove("ada"),
+        set.remove_many(&many),
+        set.pop_any(),
+        set.union([&other]),
+        set.intersection([&other]),
+        set.difference([&other]),
+        set.symmetric_difference([&other]),
+        set.union_assign([&other]),
+        set.intersection_assign([&other]),
+        set.difference_assign([&other]),
+        set.symmetric_difference_assign([&other]),
+        set.is_subset(&other),
+        set.is_superset(&other),
+        set.is_disjoint(&other),
+    );
+}
+
+#[test]
+fn a_sorted_set_counter() {
+    let (proxy, store) = proxied();
+    let sorted_set_counter: SortedSetCounter<String> = SortedSetCounter::open(&store, "ladder");
+    let many = || (0..2_000).map(|score| (format!("user {score}"), score));
+
+    assert_one_trip!(
+        proxy,
+        sorted_set_counter.len(),
+        sorted_set_counter.is_empty(),
+        sorted_set_counter.contains("ada"),
+        sorted_set_counter.score("ada"),
+        sorted_set_counter.scores(["ada", "alan"]),
+        sorted_set_counter.set_score("ada", 3.5),
+        sorted_set_counter.get_or_set_score("alan", 2),
+        sorted_set_counter.increment("ada", 1),
+        sorted_set_counter.extend(many()),
+        sorted_set_counter.rank("ada"),
+        sorted_set_counter.rank_reversed("ada"),
+        sorted_set_counter.first(),
+        sorted_set_counter.last(),
+        sorted_set_counter.items(),
+        sorted_set_counter.items_reversed(),
+        sorted_set_counter.to_scores(),
+        sorted_set_counter.range_by_rank(..3),
+        sorted_set_counter.range_by_rank_reversed(..3),
+        sorted_set_counter.range_by_score(1.0..),
+        sorted_set_counter.range_by_score_reversed(1.0..),
+        sorted_set_counter.count_between(1.0..2.0),
+        sorted_set_counter.remove("ada"),
+        sorted_set_counter.discard("alan"),
+        sorted_set_counter.pop_first(),
+        sorted_set_counter.pop_last(),
+        sorted_set_counter.remove_by_rank(..3),
+        sorted_set_counter.remove_by_score(1.0..),
+    );
+}
+
+#[test]
+fn a_geo_db() {
+    let (proxy, store) = proxied();
+    let geo_db: GeoDb<String> = GeoDb::open(&store, "cities");
+    let berlin = Coordinates::new(52.52, 13.405);
+    let many = || (0..2_000).map(|number| (format!("house {number}"), berlin));
+
+    assert_one_trip!(
+        proxy,
+        geo_db.len(),
+        geo_db.is_empty(),
+        geo_db.contains("berlin"),
+        geo_db.set("berlin", berlin),
+        geo_db.insert("berlin", berlin),
+        geo_db.extend(many()),
+        geo_db.get("berlin"),
+        geo_db.distance("berlin", "potsdam"),
+        geo_db.geohash("berlin"),
+        geo_db.within(berlin, 1_000.0),
+        geo_db.within_with(berlin, 1_000.0, SearchOptions::default()),
+        geo_db.around("berlin", 1_000.0),
+        geo_db.around_with("berlin", 1_000.0, SearchOptions::default()),
+        geo_db.to_places(),
+        geo_db.remove("berlin"),
+        geo_db.discard("berlin"),
+    );
+}
