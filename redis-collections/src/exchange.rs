@@ -35,10 +35,12 @@ pub(crate) struct Exchange<'r> {
     request: &'r Request,
     checked: &'r Checked,
     /// What has to be true before the request is sent.
-    check: Option<Request>,
+    check: Option<(&'static Schema, Request)>,
     sent: usize,
     replies: Vec<Value>,
     whole_scripts: bool,
+    /// Whether a round was lost that may have been carried out.
+    doubtful: bool,
     pauses: Option<ExponentialBackoff>,
 }
 
@@ -62,7 +64,7 @@ pub(crate) struct Round<'t> {
 
 impl<'r> Exchange<'r> {
     pub(crate) fn new(request: &'r Request, checked: &'r Checked) -> Self {
-        let check = request.schema.filter(|schema| !checked.has(schema)).map(check_request);
+        let check = next_check(request, checked);
         Exchange {
             request,
             checked,
@@ -70,13 +72,14 @@ impl<'r> Exchange<'r> {
             sent: 0,
             replies: Vec::new(),
             whole_scripts: false,
+            doubtful: false,
             pauses: None,
         }
     }
 
     /// The commands that are to be sent next.
     pub(crate) fn round(&self) -> Round<'_> {
-        let body = self.check.as_ref().map_or(&self.request.body, |check| &check.body);
+        let body = self.check.as_ref().map_or(&self.request.body, |(_, check)| &check.body);
         let whole_scripts = self.whole_scripts;
         match body {
             Body::One(words) => {
@@ -94,6 +97,7 @@ impl<'r> Exchange<'r> {
     /// Takes what came back for the round, and says how to go on.
     pub(crate) fn feed(&mut self, answer: Result<Vec<Value>, Lost>) -> Turn {
         let round = self.round();
+        let waited = answer.as_ref().is_err_and(|lost| lost.waited);
         let replies = match answer {
             Ok(replies) => round.settle(replies),
             Err(lost) => Err(round.lost(lost)),
@@ -105,7 +109,7 @@ impl<'r> Exchange<'r> {
                 self.whole_scripts = true;
                 Turn::Again
             }
-            Err(error) => self.retry(error),
+            Err(error) => self.retry(error, waited),
         }
     }
 
@@ -126,13 +130,16 @@ impl<'r> Exchange<'r> {
     }
 
     fn settle_check(&mut self, mut replies: Vec<Value>) -> Turn {
-        self.check = None;
         self.whole_scripts = false;
-        let Some(schema) = self.request.schema else { return Turn::Again };
+        let Some((schema, _)) = self.check.take() else { return Turn::Again };
         let reply = replies.pop().unwrap_or_default();
         match reply::list::<_, Vec<_>>(reply, reply::bytes).as_deref() {
             Ok([]) => {
                 self.checked.add(schema);
+                self.check = next_check(self.request, self.checked);
+                if self.check.is_none() && self.request.is_empty() {
+                    return Turn::Done(Ok(Value::Array(Vec::new())));
+                }
                 Turn::Again
             }
             Ok([field, found, ..]) => {
@@ -143,13 +150,32 @@ impl<'r> Exchange<'r> {
         }
     }
 
-    fn retry(&mut self, error: Error) -> Turn {
-        if !may_repeat(self.request.kind, &error) {
-            return Turn::Done(Err(error));
-        }
-        match self.pauses.get_or_insert_with(pauses).next() {
+    /// Repeats the round if that can do no harm; `waited` tells that it was tried long enough.
+    fn retry(&mut self, error: Error, waited: bool) -> Turn {
+        self.doubtful |= self.check.is_none() && error.outcome() == Outcome::Unknown;
+        let may_repeat = !waited && may_repeat(self.request.kind, &error);
+        let pause = may_repeat.then(|| self.pauses.get_or_insert_with(pauses).next()).flatten();
+        match pause {
             Some(pause) => Turn::Pause(pause),
-            None => Turn::Done(Err(error)),
+            None => Turn::Done(Err(self.last_word(error))),
+        }
+    }
+
+    /// The error for the whole request, of which earlier rounds may have been carried out.
+    fn last_word(&self, error: Error) -> Error {
+        match error {
+            Error::Unavailable { call, source, .. } | Error::NotReady { call, source }
+                if self.doubtful =>
+            {
+                Error::Unavailable { call, source, outcome: Outcome::Unknown }
+            }
+            Error::Partly { failed } => Error::Partly {
+                failed: failed.into_iter().map(|(at, error)| (self.sent + at, error)).collect(),
+            },
+            error if self.sent > 0 && error.outcome() == Outcome::NotApplied => {
+                Error::Partly { failed: vec![(self.sent, error)] }
+            }
+            error => error,
         }
     }
 }
@@ -158,6 +184,8 @@ impl<'r> Exchange<'r> {
 pub(crate) struct Lost {
     pub(crate) source: RedisError,
     pub(crate) outcome: Outcome,
+    /// Whether it was tried again and again already.
+    pub(crate) waited: bool,
 }
 
 impl Round<'_> {
@@ -232,7 +260,7 @@ impl Round<'_> {
     }
 
     /// What a connection's error means: redis-rs gives a refused transaction as one, too.
-    fn lost(&self, Lost { source, outcome }: Lost) -> Error {
+    fn lost(&self, Lost { source, outcome, .. }: Lost) -> Error {
         let refused = source.clone().into_server_errors();
         match refused.as_deref().and_then(<[_]>::first) {
             Some((at, error)) => {
@@ -264,6 +292,12 @@ fn chunk(words: &[Words]) -> &[Words] {
         room
     });
     &words[..end.count().max(1)]
+}
+
+/// The check that has to be passed next.
+fn next_check(request: &Request, checked: &Checked) -> Option<(&'static Schema, Request)> {
+    let schema = request.schemas.iter().find(|schema| !checked.has(schema))?;
+    Some((schema, check_request(schema)))
 }
 
 fn check_request(schema: &'static Schema) -> Request {

@@ -19,7 +19,7 @@ use crate::{
 pub struct Request {
     pub(crate) body: Body,
     pub(crate) kind: Kind,
-    pub(crate) schema: Option<&'static Schema>,
+    pub(crate) schemas: Vec<&'static Schema>,
     fault: Option<Box<Error>>,
 }
 
@@ -147,8 +147,13 @@ impl Request {
     }
 
     /// Says that it must not be sent before `schema` has been checked on the server.
-    pub(crate) fn requiring(mut self, schema: &'static Schema) -> Self {
-        self.schema = Some(schema);
+    pub(crate) fn require(&mut self, schema: &'static Schema) {
+        self.schemas.push(schema);
+    }
+
+    /// Says that it must not be sent before `schemas` have been checked on the server.
+    pub(crate) fn requiring(mut self, schemas: impl IntoIterator<Item = &'static Schema>) -> Self {
+        self.schemas.extend(schemas);
         self
     }
 
@@ -204,7 +209,7 @@ impl Request {
     }
 
     fn new(body: Body, kind: Kind) -> Self {
-        Request { body, kind, schema: None, fault: None }
+        Request { body, kind, schemas: Vec::new(), fault: None }
     }
 
     fn group(requests: impl IntoIterator<Item = Request>, body: fn(Vec<Words>) -> Body) -> Self {
@@ -212,7 +217,7 @@ impl Request {
         let mut words = Vec::new();
         for mut request in requests {
             group.kind = group.kind.max(request.kind);
-            group.schema = group.schema.or(request.schema);
+            group.schemas.append(&mut request.schemas);
             if let Err(error) = request.check() {
                 group = group.fail(error);
             }

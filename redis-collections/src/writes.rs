@@ -19,7 +19,7 @@ pub struct Writes {
     keys: Vec<Key>,
     sections: Vec<Section>,
     fault: Option<Error>,
-    schema: Option<&'static Schema>,
+    schemas: Vec<&'static Schema>,
 }
 
 /// What to do with one key.
@@ -84,26 +84,32 @@ impl Writes {
     }
 
     /// Says that nothing must be sent before `schema` has been checked on the server.
-    pub(crate) fn requiring(self, schema: &'static Schema) -> Self {
-        Writes { schema: Some(schema), ..self }
+    pub(crate) fn require(&mut self, schema: &'static Schema) {
+        self.schemas.push(schema);
+    }
+
+    /// Says that nothing must be sent before `schemas` have been checked on the server.
+    pub(crate) fn requiring(mut self, schemas: impl IntoIterator<Item = &'static Schema>) -> Self {
+        self.schemas.extend(schemas);
+        self
     }
 
     /// Makes the changes in one round trip, and lets `then` read the answers of the sections.
     ///
     /// Nothing is sent if there are none.
     pub(crate) fn run<'a, E: Executor, T: Send + 'a>(
-        self,
+        mut self,
         executor: &E,
         then: impl FnOnce(Answers) -> Result<T> + Send + 'a,
     ) -> E::Reply<'a, T> {
-        if let Some(fault) = self.fault {
-            return executor.ready(Err(fault));
-        }
-        if self.sections.is_empty() {
+        if self.sections.is_empty() && self.fault.is_none() {
             return executor.ready(then(Answers::none()));
         }
         let keys = self.keys.clone();
-        executor.run(self.request(), move |answer| then(answers(answer, &keys)?))
+        // The executor must hear of a fault: a transaction that this is a part of is not sent then.
+        let fault = self.fault.take();
+        let request = fault.into_iter().fold(self.request(), Request::fail);
+        executor.run(request, move |answer| then(answers(answer, &keys)?))
     }
 
     fn request(self) -> Request {
@@ -118,10 +124,7 @@ impl Writes {
             })
         });
         let request = if once { request.only_once() } else { request };
-        match self.schema {
-            Some(schema) => request.requiring(schema),
-            None => request,
-        }
+        request.requiring(self.schemas)
     }
 }
 

@@ -232,7 +232,7 @@ impl Shared {
     /// Sends `request` and whatever it needs before it, until it is answered.
     async fn answer(&self, request: &mut Request) -> Result<Value> {
         request.check()?;
-        if request.is_empty() {
+        if request.is_empty() && request.schemas.is_empty() {
             return Ok(Value::Array(Vec::new()));
         }
         let mut exchange = Exchange::new(request, &self.checked);
@@ -257,7 +257,7 @@ impl Shared {
         replies.map_err(|source| {
             let refused = source.is_connection_refusal();
             let outcome = if refused { Outcome::NotApplied } else { Outcome::Unknown };
-            Lost { source, outcome }
+            Lost { source, outcome, waited: false }
         })
     }
 }

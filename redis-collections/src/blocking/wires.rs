@@ -57,7 +57,7 @@ impl Wires {
                 if source.is_connection_dropped() {
                     self.epoch.fetch_add(1, Ordering::Relaxed);
                 }
-                Lost { source, outcome: Outcome::Unknown }
+                Lost { source, outcome: Outcome::Unknown, waited: false }
             });
         }
     }
@@ -144,6 +144,6 @@ impl Refusal {
         let source = last.unwrap_or_else(|| {
             (redis::ErrorKind::Io, "no connection became free in time", error.to_string()).into()
         });
-        Lost { source, outcome: Outcome::NotApplied }
+        Lost { source, outcome: Outcome::NotApplied, waited: true }
     }
 }

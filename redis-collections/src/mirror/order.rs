@@ -6,7 +6,7 @@ use redis::Value;
 
 use super::{Fingerprint, Known};
 use crate::{
-    Codec, Result,
+    Codec, Error, Result,
     codec::with_bytes,
     collection::Target,
     reply,
@@ -25,8 +25,14 @@ pub trait Elements: FromIterator<Self::Item> {
 /// The fingerprints of all elements as Redis held them.
 #[derive(Debug, Default)]
 pub struct Order {
+    /// Those of the stored bytes, which the server can compare.
     held: Vec<Fingerprint>,
+    /// Those of the elements encoded again, if they differ: a hash map in an element has its
+    /// entries in another order then, and must not look changed for it.
+    seen: Option<Vec<Fingerprint>>,
     touched: bool,
+    /// Whether the list holds an element that cannot be read.
+    unreadable: bool,
     sent: Option<Vec<Fingerprint>>,
 }
 
@@ -40,9 +46,25 @@ struct Ends {
 }
 
 impl Order {
-    /// Remembers that Redis held elements with these fingerprints.
-    pub fn new(held: Vec<Fingerprint>) -> Self {
-        Order { held, touched: false, sent: None }
+    /// Reads a whole list, and remembers it.
+    pub(crate) fn load<C: Codec<L::Item>, L: Elements>(answer: Value) -> Result<(L, Self)> {
+        let (mut held, mut seen) = (Vec::new(), Vec::new());
+        let elements = reply::list(answer, |element| {
+            let bytes = reply::bytes(element)?;
+            let value = C::decode(&bytes)?;
+            held.push(Fingerprint::of(&bytes));
+            seen.push(with_bytes::<C, L::Item, _>(&value, |again| {
+                if again == bytes { held[held.len() - 1] } else { Fingerprint::of(again) }
+            })?);
+            Ok(value)
+        })?;
+        let seen = (seen != held).then_some(seen);
+        Ok((elements, Order { held, seen, ..Order::default() }))
+    }
+
+    /// The fingerprints that unchanged elements have.
+    fn seen(&self) -> &[Fingerprint] {
+        self.seen.as_ref().unwrap_or(&self.held)
     }
 
     fn change_ends<C: Codec<L::Item>, L: Elements>(
@@ -53,12 +75,11 @@ impl Order {
         writes: &mut Writes,
     ) {
         let (front, back) = (&self.held[..kept.start], &self.held[kept.end..]);
-        let maxlen = target.options.maxlen.map(|maxlen| i64::try_from(maxlen).unwrap_or(i64::MAX));
         writes.section(Action::Ends, &target.key);
         writes.arg(front.len());
         writes.arg(back.len());
         front.iter().chain(back).for_each(|taken| writes.arg(taken.hex()));
-        writes.arg(maxlen.unwrap_or(-1));
+        writes.arg(longest(target));
         writes.arg(*before);
         let behind = local.elements().skip(before + kept.len());
         local.elements().take(*before).chain(behind).for_each(|value| {
@@ -73,7 +94,7 @@ impl<L: Elements, C: Codec<L::Item>> Known<L, C> for Order {
     }
 
     fn differs(&self, local: &L) -> bool {
-        self.touched && fingerprints::<C, L>(local).map_or(true, |now| now != self.held)
+        self.touched && fingerprints::<C, L>(local).map_or(true, |now| now != self.seen())
     }
 
     /// Adds what was added to and taken from the ends, or else all elements in the place of all.
@@ -82,16 +103,21 @@ impl<L: Elements, C: Codec<L::Item>> Known<L, C> for Order {
         if !self.touched {
             return;
         }
+        if self.unreadable {
+            let reason = "the list holds an element that cannot be read; reload it first";
+            return writes.fail(Error::encode(C::NAME, reason));
+        }
         let now = match fingerprints::<C, L>(local) {
-            Ok(now) if now == self.held => return,
+            Ok(now) if now == self.seen() => return,
             Ok(now) => now,
             Err(error) => return writes.fail(error.at(|| (target.key.to_string(), String::new()))),
         };
-        if let Some(ends) = ends(&self.held, &now) {
+        if let Some(ends) = ends(self.seen(), &now) {
             self.change_ends::<C, L>(&ends, local, target, writes);
         } else {
             writes.section(Action::Swap, &target.key);
             writes.arg(digest(&self.held));
+            writes.arg(longest(target));
             local.elements().for_each(|value| writes.value::<C, L::Item>(value));
         }
         self.sent = Some(now);
@@ -105,16 +131,21 @@ impl<L: Elements, C: Codec<L::Item>> Known<L, C> for Order {
     fn settle(&mut self, local: &mut L, answer: Value) -> Result<()> {
         match (self.sent.take(), answer) {
             (Some(_), Value::Array(merged)) => {
-                let merged: Vec<_> = merged.into_iter().map(reply::bytes).collect::<Result<_>>()?;
-                *local = merged.iter().map(|bytes| C::decode(bytes)).collect::<Result<_>>()?;
-                self.held = merged.iter().map(|bytes| Fingerprint::of(bytes)).collect();
+                // What was sent stands there, whether what others added can be read or not.
+                self.unreadable = true;
+                (*local, *self) = Self::load::<C, L>(Value::Array(merged))?;
             }
-            (Some(now), _) => self.held = now,
+            (Some(now), _) => (self.held, self.seen) = (now, None),
             (None, _) => {}
         }
         self.touched = false;
         Ok(())
     }
+}
+
+/// How many elements the list may have, as the script takes it.
+fn longest(target: &Target) -> i64 {
+    target.options.maxlen.map_or(-1, |maxlen| i64::try_from(maxlen).unwrap_or(i64::MAX))
 }
 
 /// The fingerprints of all elements.

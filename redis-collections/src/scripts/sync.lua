@@ -2,7 +2,7 @@
 -- ARGV: for each section: action, index of its key, number of its arguments, its arguments (see `action` below)
 -- Returns: {'ok', answer of each section}, {'conflict', index of each changed key}, {'type', index, expected} or {'overflow', index} or {'number', index}; in all but the first case nothing is written
 local kinds = {hash = 'hash', count = 'hash', set = 'set', zset = 'zset', ends = 'list', swap = 'list'}
-local commands = {hash = 'HSET', count = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH', geo = 'GEOADD'}
+local commands = {hash = 'HSET', count = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH', bounded = 'RPUSH', geo = 'GEOADD'}
 
 local function fingerprint(bytes)
   return string.sub(redis.sha1hex(bytes), 1, 32)
@@ -132,16 +132,24 @@ function action.ends(section)
   return redis.call('LRANGE', section.key, 0, -1)
 end
 
--- digest of the list as it was loaded, value, ...
+-- digest of the list as it was loaded, longest length or -1, value, ...
 function action.swap(section)
+  local longest = tonumber(ARGV[section.first + 1])
   redis.call('DEL', section.key)
-  pass('RPUSH', section.key, section.first + 1, section.last)
+  pass('RPUSH', section.key, section.first + 2, section.last)
+  if longest >= 0 then
+    redis.call('LTRIM', section.key, longest == 0 and 1 or -longest, longest == 0 and 0 or -1)
+    return redis.call('LRANGE', section.key, 0, -1)
+  end
 end
 
 -- kind, argument of the command that fills a key of that kind, ...
 function action.replace(section)
   redis.call('DEL', section.key)
   pass(commands[ARGV[section.first]], section.key, section.first + 1, section.last)
+  if ARGV[section.first] == 'bounded' then
+    return redis.call('LRANGE', section.key, 0, -1)
+  end
 end
 
 -- Increments are made first: one that overflows is found only by making it, and all are undone.
@@ -160,7 +168,8 @@ for _, section in ipairs(sections) do
             redis.call('HDEL', key, field)
           end
         end
-        return {'overflow', section.index}
+        -- A full memory or a replica refuses the first write: that is no overflow.
+        return string.find(reply.err, '^ERR') and {'overflow', section.index} or reply
       end
       made[#made + 1] = {section.key, ARGV[n], before}
     end
@@ -171,8 +180,8 @@ local answers = {'ok'}
 for _, section in ipairs(sections) do
   local ttl = redis.call('PTTL', section.key)
   answers[#answers + 1] = action[section.action](section) or false
-  if ttl > 0 and redis.call('PTTL', section.key) == -1 then
-    redis.call('PEXPIRE', section.key, ttl)
+  if ttl >= 0 and redis.call('PTTL', section.key) == -1 then
+    redis.call('PEXPIRE', section.key, math.max(ttl, 1))
   end
 end
 return answers

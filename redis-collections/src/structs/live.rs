@@ -85,7 +85,7 @@ pub trait LiveStruct<E: Executor>: Sized {
         for local in &mut sending.0 {
             local.prepare(&mut writes);
         }
-        writes.requiring(Self::Plain::__SCHEMA).run(&executor, move |mut answers| {
+        writes.requiring([Self::Plain::__SCHEMA]).run(&executor, move |mut answers| {
             sending.0.iter_mut().try_for_each(|local| local.settle(&mut answers))
         })
     }
@@ -111,7 +111,8 @@ pub trait LiveStruct<E: Executor>: Sized {
     /// Returns the instance as Redis holds it, if it exists; unsynced changes are not in it.
     fn snapshot(&self) -> E::Reply<'static, Option<Self::Plain>> {
         let Instance { executor, base, .. } = self.__instance();
-        let (request, base) = (Request::atomic(asks::<Self::Plain>(base)), base.clone());
+        let request = Request::atomic(asks::<Self::Plain>(base));
+        let (request, base) = (request.requiring([Self::Plain::__SCHEMA]), base.clone());
         executor.run(request, move |answer| read(&base, &mut Answers::new(answer)?))
     }
 

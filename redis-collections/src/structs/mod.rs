@@ -58,7 +58,7 @@ pub trait RedisStruct: Sized + Send + 'static {
 
     /// Opens the live twin of the instance called `id`, be there one or not.
     ///
-    /// Reads what its `#[sync]` fields hold; sends nothing if there are none.
+    /// Reads what its `#[sync]` fields hold; after the first time, sends nothing if there are none.
     fn open<E: Local>(executor: &E, id: &str) -> E::Reply<'static, Self::Live<E>>
     where
         Self::Live<E>: Send + 'static,
@@ -69,10 +69,7 @@ pub trait RedisStruct: Sized + Send + 'static {
         if let Some(fault) = instance.base().fault() {
             return executor.ready(Err(fault));
         }
-        if asks.is_empty() {
-            return executor.ready(Self::__live(instance, &mut Answers::none()));
-        }
-        let request = Request::atomic(asks).requiring(Self::__SCHEMA);
+        let request = Request::atomic(asks).requiring([Self::__SCHEMA]);
         executor.run(request, move |answer| Self::__live(instance, &mut Answers::new(answer)?))
     }
 
@@ -85,7 +82,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     /// [`Missing`](crate::Error::Missing) if a field is not there and its type has no default.
     fn load<E: Executor>(executor: &E, id: &str) -> E::Reply<'static, Option<Self>> {
         let base = Key::of_instance(Self::NAMESPACE, id);
-        let request = Request::atomic(asks::<Self>(&base)).requiring(Self::__SCHEMA);
+        let request = Request::atomic(asks::<Self>(&base)).requiring([Self::__SCHEMA]);
         executor.run(request, move |answer| read(&base, &mut Answers::new(answer)?))
     }
 
@@ -102,7 +99,7 @@ pub trait RedisStruct: Sized + Send + 'static {
             return executor.ready(Ok(Vec::new()));
         }
         let asks = bases.iter().flat_map(asks::<Self>);
-        let request = Request::atomic(asks).requiring(Self::__SCHEMA);
+        let request = Request::atomic(asks).requiring([Self::__SCHEMA]);
         executor.run(request, move |answer| {
             let mut answers = Answers::new(answer)?;
             bases.iter().map(|base| read(base, &mut answers)).collect()
@@ -122,7 +119,7 @@ pub trait RedisStruct: Sized + Send + 'static {
         writes.arg(MARK);
         writes.arg(1);
         self.__write(&base, &mut writes);
-        writes.requiring(Self::__SCHEMA).run(executor, |_| Ok(()))
+        writes.requiring([Self::__SCHEMA]).run(executor, |_| Ok(()))
     }
 
     /// Returns whether the instance called `id` exists.

@@ -29,7 +29,9 @@ impl<C: 'static, T: RedisStruct> Field<C> for Nested<T> {
     }
 
     fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+        let first = asks.len();
         T::__ask(&spot.key(), asks);
+        require::<T>(&mut asks[first..]);
     }
 
     fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<T>> {
@@ -38,10 +40,13 @@ impl<C: 'static, T: RedisStruct> Field<C> for Nested<T> {
 
     fn write(plain: &T, spot: &Spot, writes: &mut Writes) {
         plain.__write(&spot.key(), writes);
+        writes.require(T::__SCHEMA);
     }
 
     fn ask_live(spot: &Spot, asks: &mut Vec<Request>) {
+        let first = asks.len();
         T::__ask_live(&spot.key(), asks);
+        require::<T>(&mut asks[first..]);
     }
 
     fn live<E: Executor<Codec = C>>(
@@ -61,5 +66,12 @@ impl<C: 'static, T: RedisStruct> Field<C> for Nested<T> {
         all: &mut Vec<&'a mut dyn Synced>,
     ) {
         live.__locals_mut(all);
+    }
+}
+
+/// The definition of a nested struct is compared as well: its fields are in no other schema.
+fn require<T: RedisStruct>(asks: &mut [Request]) {
+    if let Some(ask) = asks.first_mut() {
+        ask.require(T::__SCHEMA);
     }
 }

@@ -121,8 +121,8 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
         self.known.touch_all();
         self.known.changes(&self.local, place.target(), &mut Writes::default());
         self.local.replace(place.target(), &mut writes);
-        let (local, known) = (&mut self.local, &mut self.known);
-        writes.run(place.executor(), move |_| known.settle(local, Value::Nil))
+        let (local, known, key) = (&mut self.local, &mut self.known, place.key().clone());
+        writes.run(place.executor(), move |mut answers| settle(local, known, &key, &mut answers))
     }
 
     /// Drops the changes in memory, and reads the collection again.

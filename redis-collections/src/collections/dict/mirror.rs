@@ -18,6 +18,9 @@ use crate::{
 };
 
 /// Reads a whole hash, and the fingerprint of each of its values.
+///
+/// It is that of the value encoded again: a hash map in a value has its entries in another order
+/// then, and must not look changed for it.
 pub(in crate::collections) fn load<C, K, V, M>(answer: Value) -> Result<(M, Marks<K, Fingerprint>)>
 where
     K: Clone + Eq + Hash,
@@ -26,9 +29,9 @@ where
 {
     let mut held = HashMap::new();
     let entries = reply::raw_pairs(answer)?.into_iter().map(|(key, value)| {
-        let (key, bytes) = (reply::key::<C, K>(key)?, reply::bytes(value)?);
-        held.insert(key.clone(), Fingerprint::of(&bytes));
-        Ok((key, <C as Codec<V>>::decode(&bytes)?))
+        let (key, value) = (reply::key::<C, K>(key)?, reply::value::<C, V>(value)?);
+        held.insert(key.clone(), with_bytes::<C, V, _>(&value, Fingerprint::of)?);
+        Ok((key, value))
     });
     let map = entries.collect::<Result<_>>()?;
     Ok((map, Marks::new(held)))

@@ -8,7 +8,7 @@ use crate::{
     Codec, Executor, Key, Request, Result,
     collection::Target,
     collections::{Deque, List},
-    mirror::{Elements, Fingerprint, Mirror, Order, mirrored_field},
+    mirror::{Elements, Mirror, Order, mirrored_field},
     reply,
     writes::{Action, Writes},
 };
@@ -28,20 +28,14 @@ macro_rules! local_sequence {
             }
 
             fn load(_: &Target, answer: Value) -> Result<(Self, Order)> {
-                let mut held = Vec::new();
-                let elements = reply::list(answer, |element| {
-                    let bytes = reply::bytes(element)?;
-                    held.push(Fingerprint::of(&bytes));
-                    C::decode(&bytes)
-                })?;
-                Ok((elements, Order::new(held)))
+                Order::load::<C, Self>(answer)
             }
 
             fn replace(&self, target: &Target, writes: &mut Writes) {
                 let kept =
                     target.options.maxlen.map_or(0, |maxlen| self.len().saturating_sub(maxlen));
                 writes.section(Action::Replace, &target.key);
-                writes.arg("list");
+                writes.arg(if target.options.maxlen.is_some() { "bounded" } else { "list" });
                 self.iter().skip(kept).for_each(|element| writes.value::<C, T>(element));
             }
         }
