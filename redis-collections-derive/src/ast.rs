@@ -1,7 +1,7 @@
 //! [`Struct`] and [`Field`]: the derive's input, as far as it is understood.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
-use quote::{ToTokens, format_ident};
+use quote::{ToTokens, format_ident, quote};
 use syn::{Data, DeriveInput, Fields, Ident, ext::IdentExt};
 
 use crate::{
@@ -36,17 +36,19 @@ pub(crate) struct Field<'a> {
 impl<'a> Struct<'a> {
     pub(crate) fn parse(original: &'a DeriveInput, report: &mut Report) -> Self {
         let attrs = StructAttrs::parse(&original.attrs, report);
+        valid::check_struct(original, &attrs, report);
         let fields = named(original, report)
             .map(|(field, ident)| Field::parse(field, ident, original, report))
             .collect();
         let parsed = Struct { original, name: original.ident.unraw().to_string(), attrs, fields };
-        valid::check(&parsed, report);
+        valid::check_names(&parsed, report);
         parsed
     }
 
     /// The name of the live twin.
     pub(crate) fn twin(&self) -> Ident {
         let given = self.attrs.live.as_ref().and_then(|live| live.parse().ok());
+        let given = given.filter(|live| *live != self.original.ident);
         given.unwrap_or_else(|| format_ident!("Live{}", self.original.ident))
     }
 
@@ -72,7 +74,7 @@ impl<'a> Field<'a> {
         let attrs = FieldAttrs::parse(&original.attrs, report);
         let (_, arguments, _) = owner.generics.split_for_impl();
         let name = &owner.ident;
-        let ty = without_self(original.ty.to_token_stream(), &quote::quote!(#name #arguments));
+        let ty = without_self(original.ty.to_token_stream(), &quote!(#name #arguments));
         let name = ident.unraw().to_string();
         let mut parsed = Field { original, ident, name, ty, attrs, wrong: false };
         valid::check_field(&parsed, report);

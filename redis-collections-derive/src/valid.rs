@@ -1,11 +1,12 @@
 //! What a struct cannot say, though it can be read.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use syn::{GenericParam, Ident, LitStr};
+use syn::{DeriveInput, GenericParam, Ident, LitStr};
 
 use crate::{
     ast::{Field, Struct},
+    attr::StructAttrs,
     report::Report,
 };
 
@@ -26,20 +27,19 @@ const CONFLICTS: &[(&str, &str, &str)] = &[
     ("default", "maxlen", "only a deque has a length to limit"),
 ];
 
-/// Reports what is wrong with the struct as a whole.
-pub(crate) fn check(input: &Struct<'_>, report: &mut Report) {
-    for param in &input.original.generics.params {
+/// Reports what is wrong with the struct, its fields aside.
+pub(crate) fn check_struct(original: &DeriveInput, attrs: &StructAttrs, report: &mut Report) {
+    for param in &original.generics.params {
         if let GenericParam::Lifetime(param) = param {
             report.add(param, "a struct in Redis owns its data; it cannot have a lifetime");
         }
     }
-    if let Some(namespace) = &input.attrs.namespace {
+    if let Some(namespace) = &attrs.namespace {
         check_namespace(namespace, report);
     }
-    if let Some(live) = &input.attrs.live {
-        check_live(live, &input.original.ident, report);
+    if let Some(live) = &attrs.live {
+        check_live(live, &original.ident, report);
     }
-    check_names(input, report);
 }
 
 /// Reports what is wrong with one field.
@@ -55,8 +55,34 @@ pub(crate) fn check_field(field: &Field<'_>, report: &mut Report) {
     if let Some(rename) = &field.attrs.rename {
         check_stored_name(rename, report);
     }
-    if field.name.starts_with("__") {
-        report.add(field.ident, "names that begin with `__` are kept for the live twin");
+    if field.name.starts_with("__") && !field.attrs.has("skip") {
+        report.add(
+            field.ident,
+            "names that begin with `__` are kept for the live twin; give it another",
+        );
+    }
+}
+
+/// Reports names that are stored twice, and removed ones that are still there.
+pub(crate) fn check_names(input: &Struct<'_>, report: &mut Report) {
+    let mut stored: HashMap<String, &Field<'_>> = HashMap::new();
+    for field in input.stored() {
+        if let Some(earlier) = stored.insert(field.stored_name(), field) {
+            let renamed = if field.attrs.rename.is_some() { field } else { earlier };
+            let other = if field.attrs.rename.is_some() { earlier } else { field };
+            let message = format!("`{}` is stored under this name too", other.name);
+            report.add(&renamed.attrs.rename, message);
+        }
+    }
+    let mut removed = HashSet::new();
+    for name in &input.attrs.removed {
+        check_stored_name(name, report);
+        if let Some(field) = stored.get(&name.value()) {
+            report.add(name, format!("the field `{}` is still stored under this name", field.name));
+        }
+        if !removed.insert(name.value()) {
+            report.add(name, format!("`{}` is listed twice", name.value()));
+        }
     }
 }
 
@@ -97,28 +123,5 @@ fn check_stored_name(name: &LitStr, report: &mut Report) {
         report.add(name, "a stored name cannot be empty");
     } else if let Some(letter) = text.chars().find(|letter| ":~{}".contains(*letter)) {
         report.add(name, format!("a stored name cannot contain `{letter}`"));
-    }
-}
-
-/// Reports names that are stored twice, and removed ones that are still there.
-fn check_names(input: &Struct<'_>, report: &mut Report) {
-    let mut stored: HashMap<String, &Field<'_>> = HashMap::new();
-    for field in input.stored() {
-        if let Some(earlier) = stored.insert(field.stored_name(), field) {
-            let renamed = if field.attrs.rename.is_some() { field } else { earlier };
-            let other = if field.attrs.rename.is_some() { earlier } else { field };
-            let message = format!("`{}` is stored under this name too", other.name);
-            report.add(&renamed.attrs.rename, message);
-        }
-    }
-    let mut removed = std::collections::HashSet::new();
-    for name in &input.attrs.removed {
-        check_stored_name(name, report);
-        if let Some(field) = stored.get(&name.value()) {
-            report.add(name, format!("the field `{}` is still stored under this name", field.name));
-        }
-        if !removed.insert(name.value()) {
-            report.add(name, "this name is there twice");
-        }
     }
 }

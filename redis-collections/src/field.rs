@@ -104,10 +104,24 @@ pub struct AsValue<T>(PhantomData<fn() -> T>);
 pub struct WithDefault<T>(PhantomData<fn() -> T>);
 
 /// A field that has a default of its own: a map of which each missing key has one, or a scalar.
+#[diagnostic::on_unimplemented(
+    message = "`#[redis(default)]` has no meaning for this field",
+    label = "neither a map nor a scalar",
+    note = "remove `default`, or use a map, a number, a `String`, a `bool`, a `char`, or any type \
+            with `#[redis(value)]`"
+)]
 pub trait Defaulted<C: 'static>: Field<C> {
     /// What the default is: a value of the map, or the scalar.
     type Item;
 }
+
+/// A field whose length `#[redis(maxlen)]` can limit.
+#[diagnostic::on_unimplemented(
+    message = "`#[redis(maxlen)]` cannot limit `{Self}`",
+    label = "not a deque",
+    note = "remove `maxlen`, or use a `VecDeque`"
+)]
+pub trait Limited {}
 
 /// Where a field is: the struct's own hash, and the field's stored name.
 #[derive(Clone, Debug)]
@@ -125,7 +139,7 @@ impl Spot {
 
     /// Limits a deque to `maxlen` elements.
     #[must_use]
-    pub fn maxlen(mut self, maxlen: usize) -> Self {
+    pub fn maxlen<F: Limited>(mut self, maxlen: usize) -> Self {
         self.options.maxlen = Some(maxlen);
         self
     }

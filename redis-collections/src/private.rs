@@ -3,7 +3,7 @@
 pub use crate::{
     Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
     answers::Answers,
-    field::{AsValue, Defaulted, Field, Spot, Synced, WithDefault},
+    field::{AsValue, Defaulted, Field, Limited, Spot, Synced, WithDefault},
     lru_dict::{LruField, Recent},
     schema::{FieldSchema, Schema},
     structs::{Absent, Instance, Nested, OrMissing},

@@ -189,30 +189,30 @@ macro_rules! values {
 values!(String bool char);
 
 /// The scalar itself, but the default where it is not there.
-macro_rules! defaults {
-    ($($scalar:ty)+) => {$(
-        impl<C: Codec<$scalar>> Field<C> for WithDefault<$scalar> {
-            type Plain = $scalar;
-            type Live<E: Executor<Codec = C>> = <$scalar as Field<C>>::Live<E>;
+macro_rules! default {
+    ([$($parameter:ident)?] $field:ty: $plain:ty) => {
+        impl<$($parameter: Send + 'static,)? C: Codec<$plain>> Field<C> for WithDefault<$field> {
+            type Plain = $plain;
+            type Live<E: Executor<Codec = C>> = <$field as Field<C>>::Live<E>;
 
-            const KIND: &'static str = <$scalar as Field<C>>::KIND;
-            const CODEC: &'static str = <$scalar as Field<C>>::CODEC;
+            const KIND: &'static str = <$field as Field<C>>::KIND;
+            const CODEC: &'static str = <$field as Field<C>>::CODEC;
 
             fn keys(_: &Spot, _: &mut Vec<Key>) {}
 
             fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-                <$scalar as Field<C>>::ask(spot, asks);
+                <$field as Field<C>>::ask(spot, asks);
             }
 
-            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<$scalar>> {
-                match <$scalar as Field<C>>::read(spot, answers)? {
+            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<$plain>> {
+                match <$field as Field<C>>::read(spot, answers)? {
                     Some(stored) => Ok(Some(stored)),
                     None => spot.default_bytes().map(C::decode).transpose(),
                 }
             }
 
-            fn write(plain: &$scalar, spot: &Spot, writes: &mut Writes) {
-                <$scalar as Field<C>>::write(plain, spot, writes);
+            fn write(plain: &$plain, spot: &Spot, writes: &mut Writes) {
+                <$field as Field<C>>::write(plain, spot, writes);
             }
 
             fn live<E: Executor<Codec = C>>(
@@ -220,14 +220,18 @@ macro_rules! defaults {
                 spot: &Spot,
                 answers: &mut Answers,
             ) -> Result<Self::Live<E>> {
-                <$scalar as Field<C>>::live(executor, spot, answers)
+                <$field as Field<C>>::live(executor, spot, answers)
             }
         }
 
-        impl<C: Codec<$scalar>> Defaulted<C> for WithDefault<$scalar> {
-            type Item = $scalar;
+        impl<$($parameter: Send + 'static,)? C: Codec<$plain>> Defaulted<C> for WithDefault<$field> {
+            type Item = $plain;
         }
+    };
+    ($($scalar:ty)+) => {$(
+        default!([] $scalar: $scalar);
     )+};
 }
 
-defaults!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64 String bool char);
+default!(i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64 String bool char);
+default!([T] AsValue<T>: T);

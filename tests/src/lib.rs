@@ -7,6 +7,8 @@ mod frames;
 mod proxy;
 pub use proxy::Proxy;
 
+pub mod public;
+
 use std::sync::{
     LazyLock,
     atomic::{AtomicUsize, Ordering},

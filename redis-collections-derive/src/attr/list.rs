@@ -15,11 +15,12 @@ use crate::report::Report;
 /// `#[sync]` and `#[lru(…)]` are items as well. An item that is wrong is reported, and skipped.
 pub(super) fn each(
     attrs: &[Attribute],
+    example: &str,
     report: &mut Report,
     mut read: impl FnMut(&Ident, ParseStream<'_>) -> Result<()>,
 ) {
     for attr in attrs {
-        let Some(items) = items(attr, report) else { continue };
+        let Some(items) = items(attr, example, report) else { continue };
         let parsed = (|input: ParseStream<'_>| {
             while !input.is_empty() {
                 if let Err(error) = item(input, &mut read) {
@@ -43,7 +44,7 @@ pub(super) fn written(name: &Ident) -> String {
 }
 
 /// The items that `attr` holds, if it is one of ours.
-fn items(attr: &Attribute, report: &mut Report) -> Option<TokenStream> {
+fn items(attr: &Attribute, example: &str, report: &mut Report) -> Option<TokenStream> {
     let path = attr.path();
     if path.is_ident("sync") || path.is_ident("lru") {
         return Some(attr.meta.to_token_stream());
@@ -54,7 +55,10 @@ fn items(attr: &Attribute, report: &mut Report) -> Option<TokenStream> {
     match &attr.meta {
         Meta::List(list) => Some(list.tokens.clone()),
         Meta::Path(_) | Meta::NameValue(_) => {
-            report.add(&attr.meta, "expected a list, as in `#[redis(rename = \"name\")]`");
+            report.add(
+                &attr.meta,
+                format!("expected a list, as in `#[redis({example} = \"name\")]`"),
+            );
             None
         }
     }

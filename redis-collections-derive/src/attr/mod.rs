@@ -5,7 +5,7 @@ use list::each;
 
 mod value;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::{Attribute, Error, Ident, LitStr, Path, Result, Type, parse::ParseStream};
 
 use crate::report::Report;
@@ -32,7 +32,7 @@ impl StructAttrs {
     pub(crate) fn parse(attrs: &[Attribute], report: &mut Report) -> Self {
         let mut said = Self::default();
         let mut given = Given::default();
-        each(attrs, report, |name, input| {
+        each(attrs, "namespace", report, |name, input| {
             known(name, OF_STRUCTS, OF_FIELDS, "a field")?;
             given.once(name)?;
             said.read(name, input)
@@ -68,7 +68,7 @@ pub(crate) struct FieldAttrs {
 impl FieldAttrs {
     pub(crate) fn parse(attrs: &[Attribute], report: &mut Report) -> Self {
         let mut said = Self::default();
-        each(attrs, report, |name, input| {
+        each(attrs, "rename", report, |name, input| {
             known(name, OF_FIELDS, OF_STRUCTS, "the struct")?;
             said.given.once(name)?;
             said.read(name, input)
@@ -78,7 +78,7 @@ impl FieldAttrs {
 
     /// Whether the attribute called `name` is given.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.given.0.iter().any(|given| given == name)
+        self.given.span(name).is_some()
     }
 
     fn read(&mut self, name: &Ident, input: ParseStream<'_>) -> Result<()> {
@@ -99,6 +99,11 @@ impl FieldAttrs {
 pub(crate) struct Given(pub(crate) Vec<Ident>);
 
 impl Given {
+    /// Where the attribute called `name` is given, if it is.
+    pub(crate) fn span(&self, name: &str) -> Option<Span> {
+        self.0.iter().find(|given| *given == name).map(Ident::span)
+    }
+
     /// Notes that `name` is given, for the first time.
     fn once(&mut self, name: &Ident) -> Result<()> {
         if self.0.contains(name) {

@@ -1,6 +1,6 @@
 //! The values of attributes, and what is expected where one is wrong.
 
-use std::str::FromStr;
+use std::{fmt::Display, str::FromStr};
 
 use proc_macro2::{Group, TokenStream};
 use syn::{
@@ -14,11 +14,10 @@ use super::list::rest;
 
 /// Nothing, as in `skip`.
 pub(super) fn none(name: &Ident, input: ParseStream<'_>) -> Result<()> {
-    let rest = rest(input)?;
-    if rest.is_empty() {
-        return Ok(());
+    if input.peek(Token![=]) || input.peek(Paren) {
+        return Err(Error::new_spanned(rest(input)?, format!("`{name}` takes no value")));
     }
-    Err(Error::new_spanned(rest, format!("`{name}` takes no value")))
+    Ok(())
 }
 
 /// A string, as in `rename = "name"`.
@@ -63,16 +62,20 @@ pub(super) fn expression(name: &Ident, input: ParseStream<'_>) -> Result<Option<
 pub(super) fn number<N>(name: &Ident, input: ParseStream<'_>) -> Result<N>
 where
     N: FromStr,
-    N::Err: std::fmt::Display,
+    N::Err: Display,
 {
-    literal(name, input)?.base10_parse()
+    let literal = literal(name, input)?;
+    literal.base10_parse().map_err(|_| Error::new_spanned(literal, "this number is too large"))
 }
 
 /// A whole number from 1, as in `maxlen = 50`.
 pub(super) fn positive(name: &Ident, input: ParseStream<'_>) -> Result<usize> {
-    let literal = literal(name, input)?;
-    match literal.base10_parse()? {
-        0 => Err(Error::new_spanned(literal, format!("`{name}` must be at least 1"))),
+    let found = input.fork();
+    match number(name, input)? {
+        0 => {
+            equals(name, &found, "")?;
+            Err(Error::new_spanned(rest(&found)?, format!("`{name}` must be at least 1")))
+        }
         number => Ok(number),
     }
 }
@@ -100,7 +103,7 @@ pub(super) fn maxsize(name: &Ident, input: ParseStream<'_>) -> Result<usize> {
 fn literal(name: &Ident, input: ParseStream<'_>) -> Result<LitInt> {
     let expected = format!("expected a whole number, as in `{name} = 1_000`");
     let literal: LitInt = assigned(name, input, &expected)?;
-    if literal.suffix().is_empty() {
+    if literal.suffix().is_empty() && !literal.base10_digits().starts_with('-') {
         return Ok(literal);
     }
     Err(Error::new_spanned(literal, expected))

@@ -125,13 +125,17 @@ fn spot_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let Names { input, rc, bounds, .. } = names;
     let (generics, _, clause) = bounds.base.split_for_impl();
     let (spot, name) = (spot(field), field.stored_name());
-    let maxlen = field.attrs.maxlen.map(|maxlen| quote!(.maxlen(#maxlen)));
+    let (form, codec) = (form(input, field), codec(input, field));
+    let (first, last) = ends(field);
+    let maxlen = field.attrs.maxlen.map(|maxlen| {
+        let open = quote_spanned!(first=> .maxlen::<);
+        quote_spanned!(last=> #open #form>(#maxlen))
+    });
     let maxsize = field.attrs.maxsize.map(|maxsize| quote!(.maxsize(#maxsize)));
-    let default = field.attrs.has("default").then(|| {
-        let (form, codec) = (form(input, field), codec(input, field));
+    let default = field.attrs.given.span("default").map(|span| {
         let given = field.attrs.default.as_ref().map(|value| quote!(|| #value));
-        let value = given.unwrap_or_else(|| quote!(::core::default::Default::default));
-        let (first, last) = ends(field);
+        let value =
+            given.unwrap_or_else(|| quote_spanned!(span=> ::core::default::Default::default));
         let open = quote_spanned!(first=> .default::<);
         quote_spanned!(last=> #open #form, #codec>(#value))
     });

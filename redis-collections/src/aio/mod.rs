@@ -43,7 +43,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::NoServer`] if there is neither.
+    /// [`Error::NoServer`](crate::Error::NoServer) if there is neither.
     #[cfg(all(feature = "server", unix))]
     pub async fn connect() -> Result<Self> {
         match std::env::var("REDIS_URL") {
@@ -69,7 +69,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Unavailable`] if it does not answer, [`Error::Auth`] if it does not let us in.
+    /// [`Error::Unavailable`](crate::Error::Unavailable) if it does not answer, [`Error::Auth`](crate::Error::Auth) if it does not let us in.
     pub async fn open(url: &str) -> Result<Self> {
         Self::builder(url).open_aio().await
     }
@@ -130,7 +130,7 @@ impl<C: 'static> Store<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Partly`] if some of them failed: the others were carried out.
+    /// [`Error::Partly`](crate::Error::Partly) if some of them failed: the others were carried out.
     pub fn pipeline<'a, R: Redeem + Send + 'a>(
         &self,
         calls: impl FnOnce(&Batch<C>) -> R,
@@ -144,7 +144,7 @@ impl<C: 'static> Store<C> {
     ///
     /// # Errors
     ///
-    /// [`Error::Partly`] if a command failed in the middle: Redis does not roll back.
+    /// [`Error::Partly`](crate::Error::Partly) if a command failed in the middle: Redis does not roll back.
     pub fn atomic<'a, R: Redeem + Send + 'a>(
         &self,
         calls: impl FnOnce(&Batch<C>) -> R,

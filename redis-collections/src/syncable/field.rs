@@ -6,7 +6,7 @@ use super::{Syncable, settle};
 use crate::{
     Collection, Executor, Request, Result,
     answers::Answers,
-    field::{Defaulted, Field, Spot, Synced},
+    field::{Defaulted, Field, Limited, Spot, Synced},
     mirror::{Known, Mirror, SyncField},
     writes::Writes,
 };
@@ -84,6 +84,8 @@ impl<C: 'static, T: SyncField<C>> Field<C> for InMemory<T> {
         all.push(live);
     }
 }
+
+impl<T: Limited> Limited for InMemory<T> {}
 
 impl<C: 'static, T: SyncField<C> + Defaulted<C>> Defaulted<C> for InMemory<T> {
     type Item = T::Item;

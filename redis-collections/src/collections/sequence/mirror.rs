@@ -8,6 +8,7 @@ use crate::{
     Codec, Executor, Key, Request, Result,
     collection::Target,
     collections::{Deque, List},
+    field::Limited,
     mirror::{Elements, Mirror, Order, mirrored_field},
     reply,
     writes::{Action, Writes},
@@ -59,3 +60,5 @@ macro_rules! local_sequence {
 
 local_sequence!(Vec, List, "List");
 local_sequence!(VecDeque, Deque, "Deque");
+
+impl<T> Limited for VecDeque<T> {}

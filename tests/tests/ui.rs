@@ -1,0 +1,7 @@
+//! What the derive refuses, and in which words.
+
+/// The words of types are those of the compiler that `rust-toolchain.toml` pins.
+#[test]
+fn each_mistake_is_refused_in_words_that_say_what_to_write() {
+    trybuild::TestCases::new().compile_fail("ui/*/*.rs");
+}

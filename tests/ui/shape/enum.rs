@@ -1,0 +1,9 @@
+use redis_collections::RedisStruct;
+
+#[derive(RedisStruct)]
+enum Player {
+    Ada,
+    Bob,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use redis_collections::RedisStruct;
+
+#[derive(RedisStruct)]
+struct Player;
+
+fn main() {}
