@@ -1,11 +1,12 @@
 //! [`Answers`]: the replies to several requests, read one after another.
 
+use std::fmt;
+
 use redis::Value;
 
 use crate::{Key, Result, reply};
 
 /// The replies to requests that were sent together, in their order.
-#[derive(Debug)]
 pub struct Answers(std::vec::IntoIter<Value>);
 
 impl Answers {
@@ -21,7 +22,14 @@ impl Answers {
 
     /// Reads the next reply with `read`, whose errors get `key`.
     pub fn next<T>(&mut self, key: &Key, read: impl FnOnce(Value) -> Result<T>) -> Result<T> {
-        read(self.0.next().unwrap_or_default())
-            .map_err(|error| error.at(|| (key.to_string(), format!("`{key}`"))))
+        let answer = self.0.next().ok_or_else(|| reply::unexpected("a reply", &Value::Nil));
+        answer.and_then(read).map_err(|error| error.at(|| (key.to_string(), format!("`{key}`"))))
+    }
+}
+
+/// Without the replies, which hold what is stored.
+impl fmt::Debug for Answers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answers").field("left", &self.0.len()).finish()
     }
 }

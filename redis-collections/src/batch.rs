@@ -10,7 +10,7 @@ use std::{
 
 use redis::Value;
 
-use crate::{Executor, Request, Result, request::Words};
+use crate::{Error, Executor, Outcome, Request, Result, reply, request::Words};
 
 /// A recording of calls: what [`pipeline`](crate::Store::pipeline) and
 /// [`atomic`](crate::Store::atomic) hand to their closure.
@@ -45,13 +45,12 @@ pub trait Redeem {
     type Output;
 
     #[doc(hidden)]
-    fn redeem(self, answers: &mut Answers) -> Result<Self::Output>;
+    fn redeem(self, answers: &mut Replies) -> Result<Self::Output>;
 }
 
 /// The replies to a batch, each beside the command that asked for it.
 #[doc(hidden)]
-#[derive(Debug)]
-pub struct Answers {
+pub struct Replies {
     request: Request,
     replies: Vec<Value>,
 }
@@ -90,10 +89,10 @@ impl<C> Batch<C> {
     }
 }
 
-impl Answers {
+impl Replies {
     /// The replies that `answer` holds to the commands of `request`.
     pub(crate) fn new(request: Request, answer: Value) -> Result<Self> {
-        Ok(Answers { request, replies: crate::reply::items(answer)? })
+        Ok(Replies { request, replies: reply::items(answer)? })
     }
 
     fn words(&self, at: usize) -> Option<&Words> {
@@ -168,30 +167,47 @@ impl<T> fmt::Debug for Ticket<'_, T> {
 impl<T> Redeem for Ticket<'_, T> {
     type Output = T;
 
-    fn redeem(self, answers: &mut Answers) -> Result<T> {
+    fn redeem(self, answers: &mut Replies) -> Result<T> {
         let (range, alone, read) = match self.answer {
             Promise::Ready(answer) => return answer,
             Promise::Recorded { range, alone, read } => (range, alone, read),
         };
-        let first = range.start;
-        let mut replies =
-            answers.replies.get_mut(range).unwrap_or_default().iter_mut().map(mem::take);
+        let (first, count) = (range.start, range.len());
+        let is_part = answers.replies.len() > count;
+        let Some(replies) = answers.replies.get_mut(range) else {
+            return Err(reply::unexpected("a reply to each call", &Value::Nil));
+        };
+        let mut replies = replies.iter_mut().map(mem::take);
         let reply = if alone {
             replies.next().unwrap_or_default()
         } else {
             Value::Array(replies.collect())
         };
-        read(reply).map_err(|error| match answers.words(first) {
-            Some(words) => error.at(|| words.place()),
-            None => error,
+        read(reply).map_err(|error| {
+            let error = match answers.words(first) {
+                Some(words) => error.at(|| words.place()),
+                None => error,
+            };
+            // A script that refused has changed nothing, but the calls beside it were carried out.
+            match error.outcome() {
+                Outcome::NotApplied if is_part => Error::Partly { failed: vec![(first, error)] },
+                _ => error,
+            }
         })
+    }
+}
+
+impl fmt::Debug for Replies {
+    /// Without the replies, which hold what is stored.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Replies").field("left", &self.replies.len()).finish_non_exhaustive()
     }
 }
 
 impl<R: Redeem> Redeem for Vec<R> {
     type Output = Vec<R::Output>;
 
-    fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
+    fn redeem(self, answers: &mut Replies) -> Result<Self::Output> {
         self.into_iter().map(|ticket| ticket.redeem(answers)).collect()
     }
 }
@@ -199,19 +215,17 @@ impl<R: Redeem> Redeem for Vec<R> {
 impl<R: Redeem, const N: usize> Redeem for [R; N] {
     type Output = [R::Output; N];
 
-    fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
+    fn redeem(self, answers: &mut Replies) -> Result<Self::Output> {
         let answers = Vec::from(self).redeem(answers)?;
-        match answers.try_into() {
-            Ok(answers) => Ok(answers),
-            Err(_) => unreachable!("there are as many answers as tickets"),
-        }
+        let differ = |_| reply::unexpected("as many answers as tickets", &Value::Nil);
+        answers.try_into().map_err(differ)
     }
 }
 
 impl<R: Redeem> Redeem for Option<R> {
     type Output = Option<R::Output>;
 
-    fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
+    fn redeem(self, answers: &mut Replies) -> Result<Self::Output> {
         self.map(|ticket| ticket.redeem(answers)).transpose()
     }
 }
@@ -219,7 +233,7 @@ impl<R: Redeem> Redeem for Option<R> {
 impl Redeem for () {
     type Output = ();
 
-    fn redeem(self, _: &mut Answers) -> Result<()> {
+    fn redeem(self, _: &mut Replies) -> Result<()> {
         Ok(())
     }
 }
@@ -230,7 +244,7 @@ macro_rules! redeem_tuple {
             type Output = ($($ticket::Output,)+);
 
             #[allow(non_snake_case, reason = "one name serves the type and its value")]
-            fn redeem(self, answers: &mut Answers) -> Result<Self::Output> {
+            fn redeem(self, answers: &mut Replies) -> Result<Self::Output> {
                 let ($($ticket,)+) = self;
                 Ok(($($ticket.redeem(answers)?,)+))
             }

@@ -195,7 +195,7 @@ pub trait Collection<E: Executor>: Sized {
     ///
     /// `PEXPIRE`, O(1).
     fn expire(&self, time: Duration) -> E::Reply<'static, bool> {
-        let request = self.place().idempotent("PEXPIRE").arg(millis(time));
+        let request = self.place().once("PEXPIRE").arg(millis(time));
         self.place().run(request, reply::flag)
     }
 
@@ -204,7 +204,7 @@ pub trait Collection<E: Executor>: Sized {
     /// `PEXPIREAT`, O(1).
     fn expire_at(&self, time: SystemTime) -> E::Reply<'static, bool> {
         let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-        let request = self.place().idempotent("PEXPIREAT").arg(millis(since));
+        let request = self.place().once("PEXPIREAT").arg(millis(since));
         self.place().run(request, reply::flag)
     }
 

@@ -1,6 +1,6 @@
 //! [`Request`]: the words to send, before anyone has sent them.
 
-use std::slice;
+use std::{fmt, slice};
 
 use redis::{Cmd, RedisWrite, ToRedisArgs};
 
@@ -37,7 +37,6 @@ pub(crate) enum Body {
 }
 
 /// One command with its arguments.
-#[derive(Debug)]
 pub(crate) struct Words {
     pub(crate) command: Cmd,
     pub(crate) script: Option<&'static Script>,
@@ -273,5 +272,12 @@ impl Words {
             redis::Arg::Simple(bytes) => Some(bytes),
             _ => None,
         })
+    }
+}
+
+/// Without the arguments, which hold what is stored.
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Words").field("call", &self.place().1).field("bytes", &self.len()).finish()
     }
 }

@@ -1,5 +1,7 @@
 //! [`Writes`]: the changes of any number of keys, as one atomic request.
 
+use std::fmt;
+
 use redis::{Cmd, RedisWrite, ToRedisArgs, Value};
 
 use crate::{
@@ -41,7 +43,6 @@ pub enum Action {
     Replace,
 }
 
-#[derive(Debug)]
 struct Section {
     action: Action,
     /// The position of its key among the keys, counted from 1 as Lua counts.
@@ -177,5 +178,12 @@ fn expected(kind: Option<&Value>) -> &'static str {
             _ => "a list",
         },
         _ => "this collection's type",
+    }
+}
+
+/// Without the arguments, which hold what is stored.
+impl fmt::Debug for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Section").field("action", &self.action).finish_non_exhaustive()
     }
 }

@@ -1,11 +1,16 @@
 //! What goes wrong is told by its own variant, with what was expected and found, and nothing written.
 
-use std::{env, process::Command, time::Duration};
+use std::{
+    env,
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use redis_collections::{
     Collection, Counter, Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store,
     Value, aio,
 };
+use redis_collections::{Key, Request, Syncable, SyncableCounter};
 use redis_collections_tests::{send, store};
 
 #[derive(RedisStruct, Debug, PartialEq)]
@@ -268,4 +273,43 @@ fn two_stores_of_one_server_share_their_operands() {
     other.insert(&2).unwrap();
 
     assert_eq!(set.union([&other]).unwrap(), [1, 2].into());
+}
+
+#[test]
+fn a_request_and_a_servers_words_hold_no_payload() {
+    let server = Server::temporary_with(["--rename-command", "HSET", ""]).unwrap();
+    let store = Store::open(server.url()).unwrap();
+    let ages: Dict<String, String> = Dict::open(&store, "ages");
+
+    let error = ages.set("ada", "secret-word").unwrap_err();
+    let request = Request::once("HSET", &Key::of_name(None, "ages")).arg("secret-word");
+
+    let shown = format!("{error} {error:?} {request:?}");
+    assert!(shown.contains("unknown command") && !shown.contains("secret-word"), "{shown}");
+}
+
+#[test]
+fn a_full_server_is_no_overflow_of_a_synced_count() {
+    let store = Store::temporary().unwrap();
+    let mut kills: SyncableCounter<String> = Syncable::open(&store, "kills").unwrap();
+    kills.add("orc".into(), 1);
+
+    send(&store, "CONFIG", "SET", &["maxmemory", "1"]);
+
+    let error = kills.sync().unwrap_err();
+    assert!(matches!(error, Error::OutOfMemory { .. }), "{error}");
+}
+
+#[test]
+fn a_dead_server_is_told_after_the_time_to_connect() {
+    let server = Server::temporary().unwrap();
+    let builder = Store::builder(server.url()).connect_timeout(Duration::from_millis(100));
+    let store = builder.open().unwrap();
+    drop(server);
+    let started = Instant::now();
+
+    let error = Dict::<String, u32>::open(&store, "ages").get("ada").unwrap_err();
+
+    assert!(matches!(error, Error::Unavailable { .. }), "{error}");
+    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
 }

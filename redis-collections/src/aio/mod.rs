@@ -12,7 +12,7 @@ use redis::{
 
 use crate::{
     Batch, Bincode, Builder, Executor, Outcome, Redeem, Request, Result,
-    batch::Answers,
+    batch::Replies,
     exchange::{Checked, Exchange, Lost, Round, Turn},
     executor::Local,
 };
@@ -128,6 +128,9 @@ impl<C: 'static> Store<C> {
 
     /// Sends the calls made on the batch together, each for itself, in one round trip.
     ///
+    /// The commands of a call that sends several (`load`, a long `extend`) are no transaction
+    /// here, as they are in [`atomic`](Store::atomic).
+    ///
     /// # Errors
     ///
     /// [`Error::Partly`](crate::Error::Partly) if some of them failed: the others were carried out.
@@ -163,7 +166,7 @@ impl<C: 'static> Store<C> {
         let shared = self.shared.clone();
         Pending::under_way(async move {
             let answer = shared.answer(&mut request).await?;
-            tickets.redeem(&mut Answers::new(request, answer)?)
+            tickets.redeem(&mut Replies::new(request, answer)?)
         })
     }
 }

@@ -9,7 +9,7 @@ use redis::Value;
 use self::wires::Wires;
 use crate::{
     Batch, Bincode, Builder, Executor, Redeem, Request, Result,
-    batch::Answers,
+    batch::Replies,
     exchange::{Checked, Exchange, Turn},
     executor::Local,
 };
@@ -119,6 +119,9 @@ impl<C: 'static> Store<C> {
 
     /// Sends the calls made on the batch together, each for itself, in one round trip.
     ///
+    /// The commands of a call that sends several (`load`, a long `extend`) are no transaction
+    /// here, as they are in [`atomic`](Store::atomic).
+    ///
     /// # Errors
     ///
     /// [`Error::Partly`](crate::Error::Partly) if some of them failed: the others were carried out.
@@ -146,7 +149,7 @@ impl<C: 'static> Store<C> {
             Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
         let mut request = group(requests);
         let answer = self.shared.answer(&mut request)?;
-        tickets.redeem(&mut Answers::new(request, answer)?)
+        tickets.redeem(&mut Replies::new(request, answer)?)
     }
 }
 

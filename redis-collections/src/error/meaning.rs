@@ -28,6 +28,7 @@ impl Error {
     /// What `source` means to the caller of the command `name` at `key`.
     pub(crate) fn from_redis(source: RedisError, name: &str, key: String) -> Self {
         let call = format!("`{name} {key}`");
+        let source = without_arguments(source);
         let detail = source.detail().unwrap_or_default();
         match source.code() {
             Some("WRONGTYPE") => Error::WrongType { key, expected: kind_of(name) },
@@ -81,5 +82,16 @@ fn kind_of(name: &str) -> &'static str {
         [b'S', ..] => "a set",
         [b'Z' | b'G', ..] => "a sorted set",
         _ => "this collection's type",
+    }
+}
+
+/// What the server said, without the arguments that it repeats of a command that it does not know.
+fn without_arguments(source: RedisError) -> RedisError {
+    let cut = source.detail().and_then(|detail| detail.find(", with args beginning"));
+    match (source.code(), source.detail(), cut) {
+        (Some(code), Some(detail), Some(cut)) => {
+            redis::make_extension_error(code.into(), Some(detail[..cut].into()))
+        }
+        _ => source,
     }
 }

@@ -184,7 +184,8 @@ pub enum Error {
     /// A transaction ran, but some of its commands failed.
     #[error("expected every command of a transaction to succeed, found {}", failures(.failed))]
     Partly {
-        /// The position of each failed command among the calls, and its error.
+        /// The position of each failed command among all that were sent, and its error. A call of
+        /// several commands (`load`, a long `extend`) takes as many positions.
         failed: Vec<(usize, Error)>,
     },
     /// No local server could be found or started.
@@ -254,5 +255,5 @@ fn list(keys: &[String]) -> String {
 }
 
 fn failures(failed: &[(usize, Error)]) -> impl fmt::Display {
-    failed.iter().map(|(at, error)| format!("call {at}: {error}")).collect::<Vec<_>>().join("; ")
+    failed.iter().map(|(at, error)| format!("command {at}: {error}")).collect::<Vec<_>>().join("; ")
 }

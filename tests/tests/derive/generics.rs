@@ -106,6 +106,13 @@ struct Outer<T: RedisStruct> {
 }
 
 #[derive(RedisStruct, Debug, Default, PartialEq)]
+#[redis(namespace = "generics:middle")]
+struct Middle<T: RedisStruct> {
+    #[redis(nested)]
+    inner: T,
+}
+
+#[derive(RedisStruct, Debug, Default, PartialEq)]
 #[redis(namespace = "generics:inner")]
 struct Inner {
     gold: i64,
@@ -116,7 +123,7 @@ struct Inner {
 #[test]
 fn a_nested_struct_may_be_a_parameter() {
     let store = store();
-    let mut outer = Outer::<Outer<Inner>>::open(&store, "a").unwrap();
+    let mut outer = Outer::<Middle<Inner>>::open(&store, "a").unwrap();
 
     outer.inner.inner.gold.add(3).unwrap();
     outer.inner.inner.settings.insert("lang".into(), "en".into());

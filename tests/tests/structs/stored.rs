@@ -37,7 +37,7 @@ fn keys_and_types_are_those_of_the_design() {
         (":stock", "hash"),
     ];
     let mut expected: Vec<_> = kinds.iter().map(|(field, _)| format!("{hash}{field}")).collect();
-    expected.push("{game:player}:~schema".into());
+    expected.extend(["{game:player}:~schema".into(), "{home}:~schema".into()]);
     expected.sort();
     assert_eq!(keys(&store), expected);
     for (field, kind) in kinds {
@@ -85,7 +85,7 @@ fn an_expired_or_deleted_instance_has_no_key_left() {
     assert!(ada.delete().unwrap());
 
     assert!(!ada.delete().unwrap() && !ada.exists().unwrap());
-    assert_eq!(keys(&store), ["{game:player}:~schema"]);
+    assert_eq!(keys(&store), ["{game:player}:~schema", "{home}:~schema"]);
 }
 
 #[test]

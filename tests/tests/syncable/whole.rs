@@ -1,15 +1,15 @@
 //! What is written as a whole, and what is refused.
 
 use std::{
-    collections::{BTreeMap, HashMap, VecDeque},
+    collections::{BTreeMap, HashMap, HashSet, VecDeque},
     time::Duration,
 };
 
 use redis_collections::{
-    Collection, Dict, Error, List, Set, Syncable, SyncableDeque, SyncableDict, SyncableList,
-    SyncableSet, aio,
+    Collection, Dict, Error, List, Outcome, RedisStruct, Scores, Set, Syncable, SyncableDeque,
+    SyncableDict, SyncableList, SyncableSet, aio,
 };
-use redis_collections_tests::store;
+use redis_collections_tests::{send, store};
 
 #[test]
 fn changes_at_the_ends_of_a_deque_merge() {
@@ -164,4 +164,87 @@ fn members_are_added_and_removed_one_by_one() {
     tags.sync().unwrap();
 
     assert_eq!(remote.to_set().unwrap(), ["b".to_string(), "c".to_string()].into());
+}
+
+#[test]
+fn a_hash_map_in_a_value_does_not_look_changed() {
+    let store = store();
+    let sets: Dict<String, HashSet<u32>> = Dict::open(&store, "sets");
+    for name in ["a", "b"] {
+        sets.set(name, &(0..20).collect::<HashSet<u32>>()).unwrap();
+    }
+    let mut mine: SyncableDict<String, HashSet<u32>> = Syncable::open(&store, "sets").unwrap();
+    sets.set("b", &HashSet::from([99])).unwrap();
+
+    assert_eq!(mine.values_mut().count(), 2);
+
+    assert!(!mine.is_dirty());
+    mine.sync().unwrap();
+    assert_eq!(sets.get("b").unwrap(), Some(HashSet::from([99])));
+}
+
+#[test]
+fn elements_with_hash_maps_merge_like_others() {
+    let store = store();
+    let mut one: SyncableList<HashSet<u32>> = Syncable::open(&store, "list").unwrap();
+    one.push((0..20).collect());
+    one.sync().unwrap();
+    let mut two: SyncableList<HashSet<u32>> = Syncable::open(&store, "list").unwrap();
+
+    one.push(HashSet::from([1]));
+    two.push(HashSet::from([2]));
+    one.sync().unwrap();
+    two.sync().unwrap();
+
+    assert_eq!(two.len(), 3);
+}
+
+#[test]
+fn a_list_with_an_unreadable_element_is_not_written_again() {
+    let store = store();
+    let mut names: SyncableList<String> = Syncable::open(&store, "list").unwrap();
+    List::<u8>::open(&store, "list").push(&200).unwrap();
+    names.push("x".into());
+
+    assert!(matches!(names.sync().unwrap_err(), Error::Decode { .. }));
+    assert!(matches!(names.sync().unwrap_err(), Error::Encode { .. }));
+
+    assert_eq!(names.remote().len().unwrap(), 2);
+}
+
+#[test]
+fn a_fault_in_one_call_stops_the_whole_transaction() {
+    #[derive(RedisStruct, Default)]
+    struct Board {
+        ladder: Scores<String>,
+    }
+    let store = store();
+    let ages: Dict<String, u32> = Dict::open(&store, "ages");
+    let ladder = [("ada".to_string(), f64::NAN)].into_iter().collect();
+
+    let error = store
+        .atomic(|tx| (ages.on(tx).set("ada", &36), Board { ladder }.save(tx, "x")))
+        .unwrap_err();
+
+    assert_eq!(error.outcome(), Outcome::NotApplied);
+    assert_eq!(ages.get("ada").unwrap(), None);
+}
+
+#[test]
+fn a_refusal_beside_other_calls_is_told_as_one_of_a_part() {
+    #[derive(RedisStruct, Default)]
+    #[redis(namespace = "refusal:board")]
+    struct Board {
+        ladder: Scores<String>,
+    }
+    let store = store();
+    let ages: Dict<String, u32> = Dict::open(&store, "ages");
+    send(&store, "SET", "{refusal:board:x}", &["a string"]);
+
+    let error = store
+        .atomic(|tx| (ages.on(tx).set("ada", &36), Board::default().save(tx, "x")))
+        .unwrap_err();
+
+    assert_eq!(error.outcome(), Outcome::Partly);
+    assert_eq!(ages.get("ada").unwrap(), Some(36));
 }
