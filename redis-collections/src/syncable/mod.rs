@@ -104,6 +104,10 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     ///
     /// [`Conflict`](crate::Error::Conflict) if a list or deque was changed elsewhere than at its
     /// ends, and Redis has changed since it was loaded; nothing is written then.
+    ///
+    /// If the [outcome](crate::Error::outcome) is `Unknown`, or the future was dropped, the changes
+    /// may have been written. To call `sync` again does no harm to entries, members and scores, but
+    /// counts increments and pushes once more; [`reload`](Syncable::reload) shows what is there.
     pub fn sync(&mut self) -> E::Reply<'_, ()> {
         let mut writes = Writes::default();
         let place = self.remote.place();
