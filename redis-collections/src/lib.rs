@@ -6,7 +6,7 @@
 #![warn(clippy::unwrap_used, clippy::expect_used)]
 
 /// The client that this crate stands on, for commands that no collection sends.
-pub use redis;
+pub use ::redis;
 
 mod error;
 pub use error::{Error, Outcome, Result};
