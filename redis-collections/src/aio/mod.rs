@@ -69,7 +69,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Unavailable`](crate::Error::Unavailable) if it does not answer, [`Error::Auth`](crate::Error::Auth) if it does not let us in.
+    /// [`Error::Unavailable`](crate::Error::Unavailable) if it does not answer,
+    /// [`Error::Auth`](crate::Error::Auth) if it does not let us in.
     pub async fn open(url: &str) -> Result<Self> {
         Self::builder(url).open_aio().await
     }
