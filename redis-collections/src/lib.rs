@@ -5,9 +5,6 @@
 #![doc = include_str!("../README.md")]
 #![warn(clippy::unwrap_used, clippy::expect_used)]
 
-/// The client that this crate stands on, for commands that no collection sends.
-pub use ::redis;
-
 mod error;
 pub use error::{Error, Outcome, Result};
 

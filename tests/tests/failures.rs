@@ -1,17 +1,12 @@
 //! What goes wrong is told by its own variant, with what was expected and found, and nothing written.
 
-use std::{
-    env,
-    process::Command,
-    time::{Duration, Instant},
-};
+use std::{env, process::Command, time::Duration};
 
 use redis_collections::{
-    Collection, Counter, Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store,
-    Value, aio,
+    Counter, Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store, Value, aio,
 };
-use redis_collections::{Key, Request, Syncable, SyncableCounter};
-use redis_collections_tests::{send, store};
+use redis_collections::{Key, Request};
+use redis_collections_tests::store;
 
 #[derive(RedisStruct, Debug, PartialEq)]
 struct Player {
@@ -211,33 +206,6 @@ fn two_definitions_of_one_namespace_never_mix() {
 }
 
 #[test]
-fn a_full_server_refuses_the_write_and_still_reads() {
-    let store = Store::temporary().unwrap();
-    let visits: Counter<String> = Counter::open(&store, "visits");
-    visits.add("home", 1).unwrap();
-
-    send(&store, "CONFIG", "SET", &["maxmemory", "1"]);
-
-    let error = visits.add("home", 1).unwrap_err();
-    assert!(matches!(error, Error::OutOfMemory { .. }), "{error}");
-    let error = Player { name: "Ada".into(), born: Year(1815) }.save(&store, "ada").unwrap_err();
-    assert!(matches!(error, Error::OutOfMemory { .. }), "{error}");
-    assert_eq!(visits.get("home").unwrap(), 1);
-    assert!(visits.exists().unwrap());
-}
-
-#[test]
-fn a_replica_refuses_writes_as_read_only() {
-    let store = Store::temporary().unwrap();
-    let ages: Dict<String, u32> = Dict::open(&store, "ages");
-
-    send(&store, "REPLICAOF", "127.0.0.1", &["1"]);
-
-    let error = ages.set("ada", &36).unwrap_err();
-    assert!(matches!(error, Error::ReadOnly { .. }), "{error}");
-}
-
-#[test]
 fn an_operand_on_another_server_is_refused_and_never_read_as_empty() {
     let (here, there) = (Store::temporary().unwrap(), Store::temporary().unwrap());
     let (set, other) = (Set::<u32>::open(&here, "set"), Set::<u32>::open(&there, "set"));
@@ -286,30 +254,4 @@ fn a_request_and_a_servers_words_hold_no_payload() {
 
     let shown = format!("{error} {error:?} {request:?}");
     assert!(shown.contains("unknown command") && !shown.contains("secret-word"), "{shown}");
-}
-
-#[test]
-fn a_full_server_is_no_overflow_of_a_synced_count() {
-    let store = Store::temporary().unwrap();
-    let mut kills: SyncableCounter<String> = Syncable::open(&store, "kills").unwrap();
-    kills.add("orc".into(), 1);
-
-    send(&store, "CONFIG", "SET", &["maxmemory", "1"]);
-
-    let error = kills.sync().unwrap_err();
-    assert!(matches!(error, Error::OutOfMemory { .. }), "{error}");
-}
-
-#[test]
-fn a_dead_server_is_told_after_the_time_to_connect() {
-    let server = Server::temporary().unwrap();
-    let builder = Store::builder(server.url()).connect_timeout(Duration::from_millis(100));
-    let store = builder.open().unwrap();
-    drop(server);
-    let started = Instant::now();
-
-    let error = Dict::<String, u32>::open(&store, "ages").get("ada").unwrap_err();
-
-    assert!(matches!(error, Error::Unavailable { .. }), "{error}");
-    assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
 }
