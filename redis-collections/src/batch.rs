@@ -5,7 +5,10 @@ use std::{
     marker::PhantomData,
     mem,
     ops::Range,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 use redis::Value;
@@ -51,34 +54,42 @@ pub trait Redeem {
 /// The replies to a batch, each beside the command that asked for it.
 #[doc(hidden)]
 pub struct Replies {
+    batch: u64,
     request: Request,
-    replies: Vec<Value>,
+    values: Vec<Value>,
 }
 
 #[derive(Default)]
 struct Recorded {
+    /// What tells this batch from all others.
+    number: u64,
     requests: Vec<Request>,
     commands: usize,
 }
 
 enum Promise<'a, T> {
     Ready(Result<T>),
-    Recorded { range: Range<usize>, alone: bool, read: Reader<'a, T> },
+    Recorded { batch: u64, range: Range<usize>, alone: bool, read: Reader<'a, T> },
 }
 
 type Reader<'a, T> = Box<dyn FnOnce(Value) -> Result<T> + Send + 'a>;
 
 impl<C: 'static> Batch<C> {
-    /// Lets `calls` record, and gives back what it returned beside what it recorded.
+    /// Lets `calls` record, and gives back what it returned beside what it recorded, and what tells
+    /// this batch from all others.
     pub(crate) fn record<R>(
         namespace: Option<Arc<str>>,
         server: Arc<str>,
         calls: impl FnOnce(&Self) -> R,
-    ) -> (R, Vec<Request>) {
-        let batch = Batch { recorded: Arc::default(), namespace, server, codec: PhantomData };
+    ) -> (R, Vec<Request>, u64) {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+
+        let number = NEXT.fetch_add(1, Ordering::Relaxed);
+        let recorded = Arc::new(Mutex::new(Recorded { number, ..Recorded::default() }));
+        let batch = Batch { recorded, namespace, server, codec: PhantomData };
         let tickets = calls(&batch);
         let requests = mem::take(&mut batch.recorded().requests);
-        (tickets, requests)
+        (tickets, requests, number)
     }
 }
 
@@ -91,8 +102,8 @@ impl<C> Batch<C> {
 
 impl Replies {
     /// The replies that `answer` holds to the commands of `request`.
-    pub(crate) fn new(request: Request, answer: Value) -> Result<Self> {
-        Ok(Replies { request, replies: reply::items(answer)? })
+    pub(crate) fn new(batch: u64, request: Request, answer: Value) -> Result<Self> {
+        Ok(Replies { batch, request, values: reply::items(answer)? })
     }
 
     fn words(&self, at: usize) -> Option<&Words> {
@@ -132,8 +143,8 @@ impl<C: 'static> Executor for Batch<C> {
         let alone = request.is_one();
         recorded.commands += request.all().len();
         recorded.requests.push(request);
-        let range = start..recorded.commands;
-        Ticket { answer: Promise::Recorded { range, alone, read: Box::new(read) } }
+        let (batch, range) = (recorded.number, start..recorded.commands);
+        Ticket { answer: Promise::Recorded { batch, range, alone, read: Box::new(read) } }
     }
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Ticket<'a, T> {
@@ -168,13 +179,16 @@ impl<T> Redeem for Ticket<'_, T> {
     type Output = T;
 
     fn redeem(self, answers: &mut Replies) -> Result<T> {
-        let (range, alone, read) = match self.answer {
+        let (batch, range, alone, read) = match self.answer {
             Promise::Ready(answer) => return answer,
-            Promise::Recorded { range, alone, read } => (range, alone, read),
+            Promise::Recorded { batch, range, alone, read } => (batch, range, alone, read),
         };
+        if batch != answers.batch {
+            return Err(foreign());
+        }
         let (first, count) = (range.start, range.len());
-        let is_part = answers.replies.len() > count;
-        let Some(replies) = answers.replies.get_mut(range) else {
+        let is_part = answers.values.len() > count;
+        let Some(replies) = answers.values.get_mut(range) else {
             return Err(reply::unexpected("a reply to each call", &Value::Nil));
         };
         let mut replies = replies.iter_mut().map(mem::take);
@@ -197,10 +211,16 @@ impl<T> Redeem for Ticket<'_, T> {
     }
 }
 
+/// The error for a ticket that was kept, and returned from the closure of another batch.
+fn foreign() -> Error {
+    let call = "a batch".into();
+    Error::Protocol { call, expected: "tickets of its own", found: "one of another batch" }
+}
+
 impl fmt::Debug for Replies {
     /// Without the replies, which hold what is stored.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Replies").field("left", &self.replies.len()).finish_non_exhaustive()
+        f.debug_struct("Replies").field("left", &self.values.len()).finish_non_exhaustive()
     }
 }
 

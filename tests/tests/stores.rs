@@ -36,6 +36,18 @@ fn an_empty_batch_sends_nothing() {
 }
 
 #[test]
+fn a_ticket_of_another_batch_is_refused() {
+    let store = Store::temporary().unwrap();
+    let ages: Dict<String, u32> = Dict::open(&store, "ages");
+    let mut kept = None;
+
+    store.atomic(|tx| kept = Some(ages.on(tx).get("ada"))).unwrap();
+    let error = store.atomic(|tx| (ages.on(tx).len(), kept)).unwrap_err();
+
+    assert!(matches!(&error, Error::Protocol { .. }), "{error}");
+}
+
+#[test]
 fn a_transaction_with_a_failing_command_tells_which_one() {
     let store = Store::temporary().unwrap();
     let (ages, list): (Dict<String, u32>, List<u32>) =

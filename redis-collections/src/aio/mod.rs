@@ -161,13 +161,13 @@ impl<C: 'static> Store<C> {
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Pending<'a, R::Output> {
-        let (tickets, requests) =
+        let (tickets, requests, number) =
             Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
         let mut request = group(requests);
         let shared = self.shared.clone();
         Pending::under_way(async move {
             let answer = shared.answer(&mut request).await?;
-            tickets.redeem(&mut Replies::new(request, answer)?)
+            tickets.redeem(&mut Replies::new(number, request, answer)?)
         })
     }
 }

@@ -145,11 +145,11 @@ impl<C: 'static> Store<C> {
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Result<R::Output> {
-        let (tickets, requests) =
+        let (tickets, requests, number) =
             Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
         let mut request = group(requests);
         let answer = self.shared.answer(&mut request)?;
-        tickets.redeem(&mut Replies::new(request, answer)?)
+        tickets.redeem(&mut Replies::new(number, request, answer)?)
     }
 }
 
