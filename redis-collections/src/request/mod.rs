@@ -1,8 +1,11 @@
 //! [`Request`]: the words to send, before anyone has sent them.
 
-use std::{fmt, slice};
+mod words;
+pub(crate) use words::Words;
 
-use redis::{Cmd, RedisWrite, ToRedisArgs};
+use std::slice;
+
+use redis::{RedisWrite, ToRedisArgs};
 
 use crate::{
     Error, Key, Kind, Result, Script,
@@ -34,14 +37,6 @@ pub(crate) enum Body {
     Pipeline(Vec<Words>),
     /// Commands in as few `MULTI`s as the size of a chunk allows; the answer is the same array.
     Chunks(Vec<Words>),
-}
-
-/// One command with its arguments.
-pub(crate) struct Words {
-    pub(crate) command: Cmd,
-    pub(crate) script: Option<&'static Script>,
-    name: &'static str,
-    scalar: bool,
 }
 
 impl Request {
@@ -232,52 +227,5 @@ impl Request {
             Body::One(words) => Some(words),
             _ => None,
         }
-    }
-}
-
-impl Words {
-    /// About how many bytes the arguments have.
-    pub(crate) fn len(&self) -> usize {
-        self.bytes().map(<[u8]>::len).sum()
-    }
-
-    /// The place for errors: the key with a scalar's field, and the command with it.
-    pub(crate) fn place(&self) -> (String, String) {
-        let at = if self.script.is_some() { 3 } else { 1 };
-        let words = self.bytes().skip(at).take(1 + usize::from(self.scalar));
-        let words: Vec<_> = words.map(String::from_utf8_lossy).collect();
-        let place = words.join(" ");
-        let call = format!("`{} {place}`", self.name);
-        (place, call)
-    }
-
-    /// The error that the server's refusal of this command means.
-    pub(crate) fn refused(&self, source: redis::RedisError) -> Error {
-        Error::from_redis(source, self.name, self.place().0)
-    }
-
-    /// The same call with the script's whole text, for a server that does not know its hash.
-    pub(crate) fn with_body(&self) -> Option<Cmd> {
-        let script = self.script?;
-        let mut command = redis::cmd("EVAL");
-        command.arg(script.body);
-        for bytes in self.bytes().skip(2) {
-            command.write_arg(bytes);
-        }
-        Some(command)
-    }
-
-    fn bytes(&self) -> impl Iterator<Item = &[u8]> {
-        self.command.args_iter().filter_map(|arg| match arg {
-            redis::Arg::Simple(bytes) => Some(bytes),
-            _ => None,
-        })
-    }
-}
-
-/// Without the arguments, which hold what is stored.
-impl fmt::Debug for Words {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Words").field("call", &self.place().1).field("bytes", &self.len()).finish()
     }
 }
