@@ -138,6 +138,7 @@ impl<C: 'static> Executor for Batch<C> {
         request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Ticket<'a, T> {
+        let request = request.in_batch();
         let mut recorded = self.recorded();
         let start = recorded.commands;
         let alone = request.is_one();

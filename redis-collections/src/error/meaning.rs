@@ -53,6 +53,13 @@ impl Error {
             Some("ERR") if detail.contains("max number of clients") => {
                 Error::NotReady { call, source }
             }
+            // Of a command, and of one in a script.
+            Some("ERR")
+                if detail.starts_with("unknown command")
+                    || detail.starts_with("Unknown Redis command") =>
+            {
+                Error::Unsupported { call, needs: first_to_know(name), source }
+            }
             Some(_) => Error::Server { call, source },
             None => Self::from_connection(source, call, Outcome::Unknown),
         }
@@ -82,6 +89,14 @@ fn kind_of(name: &str) -> &'static str {
         [b'S', ..] => "a set",
         [b'Z' | b'G', ..] => "a sorted set",
         _ => "this collection's type",
+    }
+}
+
+/// The first servers that know the command `name`.
+fn first_to_know(name: &str) -> &'static str {
+    match name {
+        "HPEXPIRE" | "HPEXPIREAT" | "HPERSIST" | "HPTTL" => "Redis 7.4, Valkey 9",
+        _ => "Redis 7.0, Valkey 7.2",
     }
 }
 

@@ -181,6 +181,16 @@ pub enum Error {
         /// What the server said.
         source: RedisError,
     },
+    /// The server does not know the command: it is older than the call needs, or forbids it.
+    #[error("expected a server that knows {call} ({needs}): {source}")]
+    Unsupported {
+        /// The command and the key.
+        call: String,
+        /// The servers that know the command.
+        needs: &'static str,
+        /// What the server said.
+        source: RedisError,
+    },
     /// A transaction ran, but some of its commands failed.
     #[error("expected every command of a transaction to succeed, found {}", failures(.failed))]
     Partly {

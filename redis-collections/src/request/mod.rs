@@ -23,6 +23,8 @@ pub struct Request {
     pub(crate) body: Body,
     pub(crate) kind: Kind,
     pub(crate) schemas: Vec<&'static Schema>,
+    /// What goes before this script in a batch.
+    probe: Option<Box<Request>>,
     fault: Option<Box<Error>>,
 }
 
@@ -140,6 +142,23 @@ impl Request {
         self
     }
 
+    /// Says that `probe` goes before it in a batch, a command that not every server knows.
+    ///
+    /// Such a server refuses a transaction as a whole, while the script alone would fail in its
+    /// midst, and leave what stands around it.
+    pub(crate) fn probed_by(mut self, probe: Request) -> Self {
+        self.probe = Some(Box::new(probe));
+        self
+    }
+
+    /// The same request as part of a batch.
+    pub(crate) fn in_batch(mut self) -> Self {
+        match self.probe.take() {
+            Some(probe) => Self::pipeline([*probe, self]),
+            None => self,
+        }
+    }
+
     /// Says that it must not be sent before `schema` has been checked on the server.
     pub(crate) fn require(&mut self, schema: &'static Schema) {
         self.schemas.push(schema);
@@ -203,7 +222,7 @@ impl Request {
     }
 
     fn new(body: Body, kind: Kind) -> Self {
-        Request { body, kind, schemas: Vec::new(), fault: None }
+        Request { body, kind, schemas: Vec::new(), probe: None, fault: None }
     }
 
     fn group(requests: impl IntoIterator<Item = Request>, body: fn(Vec<Words>) -> Body) -> Self {

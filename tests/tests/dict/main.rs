@@ -1,6 +1,7 @@
 //! `Dict`: a map in one Redis hash.
 
 mod executors;
+mod lifetimes;
 
 use std::{collections::HashMap, thread, time::Duration};
 

@@ -3,7 +3,7 @@
 use std::time::{Duration, SystemTime};
 
 use redis_collections::{
-    Collection, Coordinates, Counter, DefaultDict, Dict, GeoDb, SearchOptions, Set,
+    Collection, Coordinates, Counter, DefaultDict, Dict, Error, GeoDb, Result, SearchOptions, Set,
     SortedSetCounter, Tally,
 };
 use redis_collections_tests::proxied;
@@ -39,6 +39,27 @@ fn a_dict() {
         dict.extend_from(&other),
         dict.merge(&other),
     );
+}
+
+#[test]
+fn a_dict_whose_entries_have_a_time_to_live() {
+    let (proxy, store) = proxied();
+    let dict: Dict<String, u32> = Dict::open(&store, "ages");
+    let minute = Duration::from_secs(60);
+
+    assert_one_trip!(
+        proxy,
+        dict.set_with_ttl("ada", &36, minute).or_else(unsupported),
+        dict.expire_entry("ada", minute).or_else(unsupported),
+        dict.expire_entry_at("ada", SystemTime::now() + minute).or_else(unsupported),
+        dict.entry_ttl("ada").or_else(unsupported),
+        dict.persist_entry("ada").or_else(unsupported),
+    );
+}
+
+/// Takes the refusal of an older server, too, for an answer.
+fn unsupported<T: Default>(error: Error) -> Result<T> {
+    if matches!(error, Error::Unsupported { .. }) { Ok(T::default()) } else { Err(error) }
 }
 
 #[test]

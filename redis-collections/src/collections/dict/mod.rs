@@ -1,5 +1,6 @@
 //! [`Dict`]: a map in one Redis hash.
 
+mod lifetimes;
 pub(super) mod mirror;
 mod whole;
 
@@ -17,7 +18,9 @@ static REPLACE_IF: Script = Script::once("HSET", include_str!("../../scripts/dic
 /// A map, kept in one Redis hash.
 ///
 /// Reads like [`HashMap`](std::collections::HashMap). Every call is one round trip, and atomic. An
-/// undecodable entry is an error of the calls that read it, and of no other.
+/// undecodable entry is an error of the calls that read it, and of no other. Where the server knows
+/// of it, an entry can have [a time to live](Dict::set_with_ttl) of its own; what sets it anew lets
+/// it stay for ever again.
 ///
 /// ```
 /// # use redis_collections::{Dict, Store};

@@ -1,0 +1,169 @@
+//! What a [`Dict`] does with the times to live of its entries.
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use redis::Value;
+
+use super::Dict;
+use crate::{Codec, Error, Executor, KeyCodec, Lookup, Request, Result, Script, reply};
+
+static SET_WITH_TTL: Script =
+    Script::idempotent("HPEXPIRE", include_str!("../../scripts/dict_set_with_ttl.lua"));
+
+/// The longest time to live in milliseconds, some 4,000 years: servers keep the moment at which an
+/// entry vanishes in 48 bits, and a part of these is past.
+const LONGEST: u128 = 1 << 47;
+
+/// The last moment in milliseconds since 1970, some 9,000 years after it.
+const LAST: u128 = (1 << 48) - 2;
+
+/// Times to live of single entries, which Redis has since 7.4 and Valkey since 9.
+///
+/// Whatever sets an entry anew (`set`, `insert`, `extend`, `replace_if`, a sync) lets it stay for
+/// ever again, as `HSET` does. An entry that has vanished is one that is not there; only `len` may
+/// count it for a short while. `rename` and `copy_to` take the times to live along, and
+/// `extend_from` does not. What is in the memory of an `LruDict` or behind `#[sync]` does not
+/// vanish from there.
+///
+/// # Errors
+///
+/// Each of these calls is [`Error::Unsupported`] on an older server, and changes nothing there.
+impl<K, V, E> Dict<K, V, E>
+where
+    K: Send + 'static,
+    V: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    /// Sets `key` to `value`, to vanish after `time` (to the millisecond).
+    ///
+    /// One that stays for no time at all vanishes at once, and what was there before with it.
+    ///
+    /// `HSET` + `HPEXPIRE` in one script, O(1).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] on a server older than Redis 7.4 or Valkey 9, [`Error::OutOfRange`]
+    /// for more than some 4,000 years.
+    ///
+    /// ```
+    /// # use std::time::Duration;
+    /// # use redis_collections::{Dict, Error, Store};
+    /// # let store = Store::temporary()?;
+    /// let sessions: Dict<String, u32> = Dict::open(&store, "sessions");
+    ///
+    /// match sessions.set_with_ttl("ada", &36, Duration::from_secs(60)) { // HSET + HPEXPIRE in one script
+    ///     Ok(()) => assert!(sessions.entry_ttl("ada")?.is_some()), //       HPTTL sessions FIELDS 1 "ada"
+    ///     Err(Error::Unsupported { needs, .. }) => assert_eq!(needs, "Redis 7.4, Valkey 9"),
+    ///     Err(other) => return Err(other),
+    /// }
+    /// # Ok::<_, Error>(())
+    /// ```
+    pub fn set_with_ttl(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+        value: &(impl Lookup<V, E::Codec> + ?Sized),
+        time: Duration,
+    ) -> E::Reply<'static, ()> {
+        let request = self.place.script(&SET_WITH_TTL).value::<E::Codec, K>(key);
+        let request = within(request.value::<E::Codec, V>(value), time.as_millis(), LONGEST);
+        let probe = self.place.read("HPTTL").arg("FIELDS").arg(1).value::<E::Codec, K>(key);
+        self.place.run(request.probed_by(probe), reply::unit)
+    }
+
+    /// Lets the entry at `key` vanish after `time` (to the millisecond), and returns whether there
+    /// is one.
+    ///
+    /// `HPEXPIRE`, O(1).
+    ///
+    /// # Errors
+    ///
+    /// As [`set_with_ttl`](Dict::set_with_ttl).
+    pub fn expire_entry(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+        time: Duration,
+    ) -> E::Reply<'static, bool> {
+        let request = within(self.place.once("HPEXPIRE"), time.as_millis(), LONGEST);
+        self.place.run(entry::<E::Codec, K>(request, key), is_done)
+    }
+
+    /// Lets the entry at `key` vanish at `time` (to the millisecond), and returns whether there is
+    /// one. It vanishes at once if `time` is past.
+    ///
+    /// `HPEXPIREAT`, O(1).
+    ///
+    /// # Errors
+    ///
+    /// As [`set_with_ttl`](Dict::set_with_ttl), but for a moment after the year 10,000.
+    pub fn expire_entry_at(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+        time: SystemTime,
+    ) -> E::Reply<'static, bool> {
+        let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let request = within(self.place.once("HPEXPIREAT"), since.as_millis(), LAST);
+        self.place.run(entry::<E::Codec, K>(request, key), is_done)
+    }
+
+    /// Lets the entry at `key` stay for ever, and returns whether it had a time to live.
+    ///
+    /// `HPERSIST`, O(1).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] on a server older than Redis 7.4 or Valkey 9.
+    pub fn persist_entry(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, bool> {
+        self.place.run(entry::<E::Codec, K>(self.place.once("HPERSIST"), key), is_done)
+    }
+
+    /// Returns how long the entry at `key` stays, if there is one that does not stay for ever.
+    ///
+    /// `HPTTL`, O(1).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unsupported`] on a server older than Redis 7.4 or Valkey 9.
+    pub fn entry_ttl(
+        &self,
+        key: &(impl Lookup<K, E::Codec> + ?Sized),
+    ) -> E::Reply<'static, Option<Duration>> {
+        self.place.run(entry::<E::Codec, K>(self.place.read("HPTTL"), key), |answer| {
+            Ok(u64::try_from(of_entry(answer)?).ok().map(Duration::from_millis))
+        })
+    }
+}
+
+/// Adds a time, which must not be sent if it is past the `last` that servers can keep.
+fn within(request: Request, millis: u128, last: u128) -> Request {
+    if millis <= last {
+        return request.arg(millis.to_string());
+    }
+    let (expected, found) = (format!("a time of at most {last} ms"), format!("{millis} ms"));
+    request.fail(Error::OutOfRange { key: String::new(), expected, found })
+}
+
+/// Says which entry a command is about.
+fn entry<C: KeyCodec<K>, K: 'static>(
+    request: Request,
+    key: &(impl Lookup<K, C> + ?Sized),
+) -> Request {
+    request.arg("FIELDS").arg(1).value::<C, K>(key)
+}
+
+/// Whether the command had something to do: the answer is below zero if not.
+fn is_done(answer: Value) -> Result<bool> {
+    Ok(of_entry(answer)? > 0)
+}
+
+/// The answer for the only entry that was asked for.
+fn of_entry(answer: Value) -> Result<i64> {
+    let answers: Vec<i64> = reply::list(answer, reply::int)?;
+    answers
+        .first()
+        .copied()
+        .ok_or_else(|| reply::unexpected("an answer for the entry", &Value::Nil))
+}
