@@ -1,4 +1,4 @@
-//! What the derive refuses, and in which words.
+//! What the derive and a batch refuse, and in which words.
 
 /// The words of types are those of the compiler that `rust-toolchain.toml` pins.
 #[test]

@@ -30,6 +30,15 @@ pub(crate) fn encode_checked<C: Codec<T>, T: 'static>(
     outcome
 }
 
+/// Encodes `value` as [`encode_checked`] does, and returns the bytes.
+pub(crate) fn encoded<C: Codec<T>, T: 'static>(
+    value: &(impl Lookup<T, C> + ?Sized),
+) -> Result<Vec<u8>> {
+    let mut kept = Vec::new();
+    encode_checked::<C, T>(value, |bytes| kept = bytes.to_vec())?;
+    Ok(kept)
+}
+
 /// Encodes `value` without a check, for bytes that are looked at and not sent.
 pub(crate) fn with_bytes<C: Encode<T>, T: ?Sized, R>(
     value: &T,

@@ -6,7 +6,7 @@ pub use bincode::Bincode;
 mod guard;
 
 mod checks;
-pub(crate) use checks::{decode_key, encode_checked, with_bytes};
+pub(crate) use checks::{decode_key, encode_checked, encoded, with_bytes};
 
 use crate::{Error, Result};
 

@@ -2,7 +2,10 @@
 
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
-use crate::{Cell, Codec, Executor, KeyCodec, Lookup, Place, Script, Store, reply};
+use crate::{
+    Cell, Codec, Executor, KeyCodec, Lookup, Modify, Place, Script, Store, codec::encoded,
+    modify::modify_cell, reply,
+};
 
 static INSERT: Script = Script::once("HSET", include_str!("../scripts/dict_insert.lua"));
 static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
@@ -128,6 +131,29 @@ where
     /// `HGET` + `HDEL` in one script, O(1). [`clear`](Value::clear) is cheaper.
     pub fn take(&self) -> E::Reply<'static, Option<T>> {
         self.cell.run(self.cell.script(&TAKE), reply::optional::<E::Codec, T>)
+    }
+
+    /// Sets the value to what `change` makes of it, and returns what stands there now.
+    ///
+    /// `None` is a value that is not there, both ways. If somebody else sets it meanwhile, it is
+    /// read again, and `change` is called again. What stays as it is, is not written.
+    ///
+    /// `HGET`, then `HGET` + `HSET` or `HDEL` in one script, O(1); two round trips.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`](crate::Error::Conflict) if others were faster 32 times.
+    pub fn modify<'a>(
+        &self,
+        mut change: impl FnMut(Option<T>) -> Option<T> + Send + 'a,
+    ) -> E::Reply<'a, Option<T>>
+    where
+        E: Modify,
+    {
+        modify_cell(&self.cell, move |old| {
+            let new = change(old.map(E::Codec::decode).transpose()?);
+            Ok((new.as_ref().map(encoded::<E::Codec, T>).transpose()?, new))
+        })
     }
 }
 

@@ -8,7 +8,7 @@ use redis_collections::{
 };
 use redis_collections_tests::proxied;
 
-use crate::assert_one_trip;
+use crate::{assert_one_trip, assert_trips, trips};
 
 #[test]
 fn a_dict() {
@@ -39,6 +39,18 @@ fn a_dict() {
         dict.extend_from(&other),
         dict.merge(&other),
     );
+}
+
+#[test]
+fn a_change_that_is_computed_here_reads_and_then_writes() {
+    let (proxy, store) = proxied();
+    let dict: Dict<String, u32> = Dict::open(&store, "ages");
+
+    let modify = trips(&proxy, || dict.modify("ada", |age| Some(age.unwrap_or(36) + 1)));
+    let modify_nothing = trips(&proxy, || dict.modify("ada", |age| age));
+
+    assert_trips(2, &[("modify", modify)]);
+    assert_trips(1, &[("modify nothing", modify_nothing)]);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use redis_collections::{Number, Value};
 use redis_collections_tests::proxied;
 
-use crate::assert_one_trip;
+use crate::{assert_one_trip, assert_trips, trips};
 
 #[test]
 fn a_value() {
@@ -20,6 +20,18 @@ fn a_value() {
         value.take(),
         value.clear(),
     );
+}
+
+#[test]
+fn a_change_that_is_computed_here_reads_and_then_writes() {
+    let (proxy, store) = proxied();
+    let value: Value<u32> = Value::open(&store, "ada", "born");
+    let number: Number<i64> = Number::open(&store, "ada", "gold");
+
+    let of_value = trips(&proxy, || value.modify(|year| Some(year.unwrap_or(1815) + 1)));
+    let of_number = trips(&proxy, || number.modify(|gold| gold + 1));
+
+    assert_trips(2, &[("value", of_value), ("number", of_number)]);
 }
 
 #[test]

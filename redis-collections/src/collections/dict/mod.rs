@@ -2,6 +2,7 @@
 
 mod lifetimes;
 pub(super) mod mirror;
+mod modify;
 mod whole;
 
 use std::{fmt, marker::PhantomData};

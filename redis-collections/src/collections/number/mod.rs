@@ -7,7 +7,9 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use redis::Value;
 
-use crate::{Cell, Error, Executor, Place, Result, Script, Store, reply};
+use crate::{
+    Cell, Error, Executor, Modify, Place, Result, Script, Store, modify::modify_cell, reply,
+};
 
 static TAKE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
 
@@ -122,6 +124,36 @@ impl<N: Numeric, E: Executor> Number<N, E> {
     pub fn take(&self) -> E::Reply<'static, N> {
         self.cell.run(self.cell.script(&TAKE), number)
     }
+
+    /// Sets the number to what `change` makes of it, and returns what stands there now.
+    ///
+    /// If somebody else sets it meanwhile, it is read again, and `change` is called again. What
+    /// stays as it is, is not written. [`add`](Number::add) and [`sub`](Number::sub) are cheaper.
+    ///
+    /// `HGET`, then `HGET` + `HSET` in one script, O(1); two round trips.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] if others were faster 32 times.
+    ///
+    /// ```
+    /// # use redis_collections::{Number, Store};
+    /// # let store = Store::temporary()?;
+    /// let gold: Number<i64> = Number::open(&store, "ada", "gold");
+    /// gold.set(21)?; //                                 HSET ada gold 21
+    ///
+    /// assert_eq!(gold.modify(|gold| 2 * gold)?, 42); // HGET ada gold, then HGET + HSET in one script
+    /// # Ok::<_, redis_collections::Error>(())
+    /// ```
+    pub fn modify<'a>(&self, mut change: impl FnMut(N) -> N + Send + 'a) -> E::Reply<'a, N>
+    where
+        E: Modify,
+    {
+        modify_cell(&self.cell, move |old| {
+            let new = change(old.map_or(Ok(N::default()), parsed)?);
+            Ok((Some(new.text()?.into_bytes()), new))
+        })
+    }
 }
 
 impl<N, E: Executor> Clone for Number<N, E> {
@@ -140,8 +172,12 @@ impl<N, E: Executor> fmt::Debug for Number<N, E> {
 pub(crate) fn number<N: Numeric>(answer: Value) -> Result<N> {
     match answer {
         Value::Nil => Ok(N::default()),
-        other => str::from_utf8(&reply::bytes(other)?)
-            .map_err(|_| Error::NotANumber { key: String::new() })
-            .and_then(N::parse),
+        other => parsed(&reply::bytes(other)?),
     }
+}
+
+/// The number that these bytes spell.
+fn parsed<N: Numeric>(bytes: &[u8]) -> Result<N> {
+    let text = str::from_utf8(bytes).map_err(|_| Error::NotANumber { key: String::new() })?;
+    N::parse(text)
 }

@@ -6,7 +6,7 @@ use redis::Value;
 use sha1_smol::Sha1;
 
 use super::Sequence;
-use crate::{Codec, Key, Modify, Request, Result, Script, reply};
+use crate::{Codec, Key, Modify, Request, Result, Script, modify::Change, reply};
 
 static REORDER: Script = Script::once("LRANGE", include_str!("../../scripts/list_reorder.lua"));
 
@@ -40,10 +40,10 @@ where
     /// # Errors
     ///
     /// [`Error::Conflict`](crate::Error::Conflict) if others change it all the time.
-    pub fn sort_by(
+    pub fn sort_by<'a>(
         &self,
-        mut compare: impl FnMut(&T, &T) -> Ordering + Send + 'static,
-    ) -> E::Reply<'static, ()> {
+        mut compare: impl FnMut(&T, &T) -> Ordering + Send + 'a,
+    ) -> E::Reply<'a, ()> {
         let read = |key: &Key| Request::read("LRANGE", key).arg(0).arg(-1);
         self.place.executor().modify(self.place.key(), read, move |key, answer| {
             reorder::<E::Codec, T>(key, answer, &mut compare)
@@ -56,16 +56,17 @@ fn reorder<C: Codec<T>, T>(
     key: &Key,
     answer: Value,
     mut compare: impl FnMut(&T, &T) -> Ordering,
-) -> Result<Option<Request>> {
+) -> Result<Change<()>> {
     let stored: Vec<Vec<u8>> = reply::list(answer, reply::bytes)?;
     let values: Vec<T> = stored.iter().map(|bytes| C::decode(bytes)).collect::<Result<_>>()?;
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| compare(&values[a], &values[b]));
     if order.is_sorted() {
-        return Ok(None);
+        return Ok((None, ()));
     }
     let request = Request::script(&REORDER, [key]).arg(fingerprint(&stored));
-    Ok(Some(order.iter().fold(request, |request, at| request.arg(at + 1))))
+    let request = order.iter().fold(request, |request, at| request.arg(at + 1));
+    Ok((Some(request), ()))
 }
 
 /// What the script computes of the list, too, to know whether it has changed.
