@@ -60,7 +60,8 @@ impl Builder {
         self
     }
 
-    /// Sets how many connections a blocking store holds at the most; 10 by default.
+    /// Sets how many connections a blocking store holds at the most, beside those on which calls
+    /// [wait](crate::Wait); 10 by default.
     pub fn connections(mut self, connections: u32) -> Self {
         self.connections = connections.max(1);
         self

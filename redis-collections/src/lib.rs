@@ -30,6 +30,9 @@ pub mod reply;
 mod executor;
 pub use executor::{Executor, Local};
 
+mod wait;
+pub use wait::{Patience, Wait};
+
 mod exchange;
 
 mod batch;

@@ -1,20 +1,23 @@
 //! [`Store`]: the executor that awaits.
 
 mod pending;
+mod waiting;
 pub use pending::Pending;
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
 use redis::{
-    Value,
-    aio::{ConnectionManager, ConnectionManagerConfig},
+    RedisError, Value,
+    aio::{ConnectionLike, ConnectionManager, ConnectionManagerConfig},
 };
 
+use self::waiting::Waiting;
 use crate::{
     Batch, Bincode, Builder, Executor, Outcome, Redeem, Request, Result,
     batch::Replies,
     exchange::{Checked, Exchange, Lost, Round, Turn},
     executor::Local,
+    wait::{Patience, Wait},
 };
 
 /// A connection to Redis whose calls give back futures.
@@ -89,6 +92,7 @@ impl Store {
         let manager = manager.await.map_err(|source| builder.not_connected(source))?;
         let shared = Shared {
             manager,
+            waiting: Waiting::new(builder)?,
             checked: Checked::default(),
             server: builder.address()?,
             _guest: guest,
@@ -166,7 +170,7 @@ impl<C: 'static> Store<C> {
         let mut request = group(requests);
         let shared = self.shared.clone();
         Pending::under_way(async move {
-            let answer = shared.answer(&mut request).await?;
+            let answer = shared.answer(&mut request, None).await?;
             tickets.redeem(&mut Replies::new(number, request, answer)?)
         })
     }
@@ -196,7 +200,7 @@ impl<C: 'static> Executor for Store<C> {
     ) -> Pending<'a, T> {
         let shared = self.shared.clone();
         Pending::under_way(async move {
-            let answer = shared.answer(&mut request).await?;
+            let answer = shared.answer(&mut request, None).await?;
             read(answer).map_err(|error| error.at(|| request.place()))
         })
     }
@@ -207,6 +211,21 @@ impl<C: 'static> Executor for Store<C> {
 }
 
 impl<C: 'static> Local for Store<C> {}
+
+impl<C: 'static> Wait for Store<C> {
+    fn wait<'a, T: Send + 'a>(
+        &self,
+        mut request: Request,
+        patience: Patience,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Pending<'a, T> {
+        let shared = self.shared.clone();
+        Pending::under_way(async move {
+            let answer = shared.answer(&mut request, Some(patience)).await?;
+            read(answer).map_err(|error| error.at(|| request.place()))
+        })
+    }
+}
 
 impl<C> Clone for Store<C> {
     fn clone(&self) -> Self {
@@ -223,6 +242,7 @@ impl<C> fmt::Debug for Store<C> {
 /// What all clones of a store share.
 struct Shared {
     manager: ConnectionManager,
+    waiting: Waiting,
     checked: Checked,
     /// The address, without a password.
     server: Arc<str>,
@@ -233,15 +253,19 @@ struct Shared {
 type Guest = Box<dyn std::any::Any + Send + Sync>;
 
 impl Shared {
-    /// Sends `request` and whatever it needs before it, until it is answered.
-    async fn answer(&self, request: &mut Request) -> Result<Value> {
+    /// Sends `request` and whatever it needs before it, until it is answered; with patience, on a
+    /// connection of its own.
+    async fn answer(&self, request: &mut Request, patience: Option<Patience>) -> Result<Value> {
         request.check()?;
         if request.is_empty() && request.schemas.is_empty() {
             return Ok(Value::Array(Vec::new()));
         }
         let mut exchange = Exchange::new(request, &self.checked);
         loop {
-            let replies = self.send(exchange.round()).await;
+            let replies = match patience {
+                Some(patience) => self.waiting.send(exchange.round(), patience).await,
+                None => self.send(exchange.round()).await,
+            };
             match exchange.feed(replies) {
                 Turn::Again => {}
                 Turn::Pause(pause) => tokio::time::sleep(pause).await,
@@ -252,16 +276,23 @@ impl Shared {
 
     async fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
         let mut manager = self.manager.clone();
-        let replies = if let Some(command) = round.single() {
-            manager.send_packed_command(command).await.map(|reply| vec![reply])
-        } else {
-            let (before, kept) = round.replies();
-            manager.send_packed_commands(&round.pipeline(), before, kept).await
-        };
-        replies.map_err(|source| {
+        carry(round, &mut manager).await.map_err(|source| {
+            self.waiting.forget(&source);
             let refused = source.is_connection_refusal();
             let outcome = if refused { Outcome::NotApplied } else { Outcome::Unknown };
             Lost { source, outcome, waited: false }
         })
     }
+}
+
+/// Sends `round` on `connection`, and returns the replies.
+async fn carry(
+    round: Round<'_>,
+    connection: &mut impl ConnectionLike,
+) -> Result<Vec<Value>, RedisError> {
+    if let Some(command) = round.single() {
+        return Ok(vec![connection.req_packed_command(command).await?]);
+    }
+    let (before, kept) = round.replies();
+    connection.req_packed_commands(&round.pipeline(), before, kept).await
 }

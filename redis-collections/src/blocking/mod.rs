@@ -12,6 +12,7 @@ use crate::{
     batch::Replies,
     exchange::{Checked, Exchange, Turn},
     executor::Local,
+    wait::{Patience, Wait},
 };
 
 /// A connection to Redis whose calls block and give back a [`Result`].
@@ -148,7 +149,7 @@ impl<C: 'static> Store<C> {
         let (tickets, requests, number) =
             Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
         let mut request = group(requests);
-        let answer = self.shared.answer(&mut request)?;
+        let answer = self.shared.answer(&mut request, None)?;
         tickets.redeem(&mut Replies::new(number, request, answer)?)
     }
 }
@@ -175,7 +176,7 @@ impl<C: 'static> Executor for Store<C> {
         mut request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        let answer = self.shared.answer(&mut request)?;
+        let answer = self.shared.answer(&mut request, None)?;
         read(answer).map_err(|error| error.at(|| request.place()))
     }
 
@@ -185,6 +186,18 @@ impl<C: 'static> Executor for Store<C> {
 }
 
 impl<C: 'static> Local for Store<C> {}
+
+impl<C: 'static> Wait for Store<C> {
+    fn wait<'a, T: Send + 'a>(
+        &self,
+        mut request: Request,
+        patience: Patience,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        let answer = self.shared.answer(&mut request, Some(patience))?;
+        read(answer).map_err(|error| error.at(|| request.place()))
+    }
+}
 
 impl<C> Clone for Store<C> {
     fn clone(&self) -> Self {
@@ -211,15 +224,19 @@ struct Shared {
 type Guest = Box<dyn std::any::Any + Send + Sync>;
 
 impl Shared {
-    /// Sends `request` and whatever it needs before it, until it is answered.
-    fn answer(&self, request: &mut Request) -> Result<Value> {
+    /// Sends `request` and whatever it needs before it, until it is answered; with patience, on a
+    /// connection of its own.
+    fn answer(&self, request: &mut Request, patience: Option<Patience>) -> Result<Value> {
         request.check()?;
         if request.is_empty() && request.schemas.is_empty() {
             return Ok(Value::Array(Vec::new()));
         }
         let mut exchange = Exchange::new(request, &self.checked);
         loop {
-            let replies = self.wires.send(exchange.round());
+            let replies = match patience {
+                Some(patience) => self.wires.wait(exchange.round(), patience),
+                None => self.wires.send(exchange.round()),
+            };
             match exchange.feed(replies) {
                 Turn::Again => {}
                 Turn::Pause(pause) => thread::sleep(pause),

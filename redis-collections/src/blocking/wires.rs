@@ -11,29 +11,27 @@ use redis::{Client, Connection, RedisError, Value};
 use crate::{
     Builder, Outcome, Result,
     exchange::{Lost, Round},
+    wait::{Idle, Patience},
 };
 
-/// A pool of connections, each used by one call at a time.
+/// A pool of connections, each used by one call at a time, and beside it those on which calls wait.
 pub(super) struct Wires {
     pool: Pool<Manager>,
     refusal: Refusal,
-    /// How often a connection was lost: those from before are not used again, since whatever
-    /// closed one (a restart, a firewall) has most likely closed the others.
-    epoch: Arc<AtomicU64>,
+    maker: Arc<Maker>,
+    idle: Idle<Wire>,
 }
 
 impl Wires {
     /// Makes a first connection, to be certain that the server can be reached.
     pub(super) fn open(builder: &Builder) -> Result<Self> {
-        let epoch = Arc::<AtomicU64>::default();
-        let manager = Manager {
+        let maker = Arc::new(Maker {
             client: builder.client()?,
             builder: builder.clone(),
-            first: Mutex::default(),
-            epoch: epoch.clone(),
-        };
-        let first = manager.connect().map_err(|source| builder.not_connected(source))?;
-        manager.first.lock().map(|mut slot| *slot = Some(first)).ok();
+            epoch: AtomicU64::default(),
+        });
+        let first = maker.make().map_err(|source| builder.not_connected(source))?;
+        let manager = Manager { maker: maker.clone(), first: Mutex::new(Some(first)) };
         let refusal = Refusal::default();
         let pool = Pool::builder()
             .max_size(builder.connections)
@@ -42,34 +40,77 @@ impl Wires {
             .test_on_check_out(false)
             .error_handler(Box::new(refusal.clone()))
             .build_unchecked(manager);
-        Ok(Wires { pool, refusal, epoch })
+        Ok(Wires { pool, refusal, maker, idle: Idle::default() })
     }
 
-    /// Sends `round` on a connection of its own, and returns the replies.
+    /// Sends `round` on a connection of the pool, and returns the replies.
     pub(super) fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
         loop {
             let mut wire = self.pool.get().map_err(|error| self.refusal.take(&error))?;
-            if wire.epoch != self.epoch.load(Ordering::Relaxed) {
+            if self.maker.is_old(&wire) {
                 wire.broken = true;
                 continue;
             }
-            return wire.send(round).map_err(|source| {
-                if source.is_connection_dropped() {
-                    self.epoch.fetch_add(1, Ordering::Relaxed);
-                }
-                Lost { source, outcome: Outcome::Unknown, waited: false }
-            });
+            return wire.send(round).map_err(|source| self.maker.lost(source));
         }
     }
+
+    /// Sends `round` on a connection beside the pool, and returns the replies, for which the server
+    /// may take longer.
+    pub(super) fn wait(&self, round: Round<'_>, patience: Patience) -> Result<Vec<Value>, Lost> {
+        let mut wire = match self.idle.take() {
+            Some(last) if !self.maker.is_old(&last) => last,
+            _ => self.maker.make().map_err(not_sent)?,
+        };
+        let timeout = patience.with(self.maker.builder.timeout);
+        wire.connection.set_read_timeout(Some(timeout)).map_err(not_sent)?;
+        let replies = wire.send(round).map_err(|source| self.maker.lost(source))?;
+        self.idle.keep(wire);
+        Ok(replies)
+    }
+}
+
+/// Makes connections, and knows which are of use.
+struct Maker {
+    client: Client,
+    builder: Builder,
+    /// How often a connection was lost: those from before are not used again, since whatever
+    /// closed one (a restart, a firewall) has most likely closed the others.
+    epoch: AtomicU64,
+}
+
+impl Maker {
+    fn make(&self) -> Result<Wire, RedisError> {
+        let connection = self.client.get_connection_with_timeout(self.builder.connect_timeout)?;
+        connection.set_read_timeout(Some(self.builder.timeout))?;
+        connection.set_write_timeout(Some(self.builder.timeout))?;
+        let epoch = self.epoch.load(Ordering::Relaxed);
+        Ok(Wire { connection, packed: Vec::new(), epoch, broken: false })
+    }
+
+    fn is_old(&self, wire: &Wire) -> bool {
+        wire.epoch != self.epoch.load(Ordering::Relaxed)
+    }
+
+    /// What it means that `source` was met after something was sent.
+    fn lost(&self, source: RedisError) -> Lost {
+        if source.is_connection_dropped() {
+            self.epoch.fetch_add(1, Ordering::Relaxed);
+        }
+        Lost { source, outcome: Outcome::Unknown, waited: false }
+    }
+}
+
+/// What it means that `source` was met before anything was sent.
+fn not_sent(source: RedisError) -> Lost {
+    Lost { source, outcome: Outcome::NotApplied, waited: false }
 }
 
 /// Makes the connections of the pool.
 struct Manager {
-    client: Client,
-    builder: Builder,
+    maker: Arc<Maker>,
     /// The connection that proved at the start that the server can be reached.
     first: Mutex<Option<Wire>>,
-    epoch: Arc<AtomicU64>,
 }
 
 impl ManageConnection for Manager {
@@ -77,14 +118,8 @@ impl ManageConnection for Manager {
     type Error = RedisError;
 
     fn connect(&self) -> Result<Wire, RedisError> {
-        if let Some(first) = self.first.lock().ok().and_then(|mut slot| slot.take()) {
-            return Ok(first);
-        }
-        let connection = self.client.get_connection_with_timeout(self.builder.connect_timeout)?;
-        connection.set_read_timeout(Some(self.builder.timeout))?;
-        connection.set_write_timeout(Some(self.builder.timeout))?;
-        let epoch = self.epoch.load(Ordering::Relaxed);
-        Ok(Wire { connection, packed: Vec::new(), epoch, broken: false })
+        let first = self.first.lock().ok().and_then(|mut slot| slot.take());
+        first.map_or_else(|| self.maker.make(), Ok)
     }
 
     fn is_valid(&self, wire: &mut Wire) -> Result<(), RedisError> {

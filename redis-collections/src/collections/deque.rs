@@ -1,9 +1,9 @@
 //! [`Deque`]: a double-ended queue in one Redis list, of a limited length if one likes.
 
-use std::{borrow::Borrow, fmt, ops::Deref};
+use std::{borrow::Borrow, fmt, ops::Deref, time::Duration};
 
 use crate::{
-    Codec, Collection, Executor, Lookup, Place, Request, Script, Sequence, Store,
+    Codec, Collection, Executor, Lookup, Patience, Place, Request, Script, Sequence, Store, Wait,
     collection::Options, reply,
 };
 
@@ -158,6 +158,63 @@ where
     /// `LPOP`, O(1).
     pub fn pop_front(&self) -> E::Reply<'static, Option<T>> {
         self.place().run(self.place().once("LPOP"), reply::optional::<E::Codec, T>)
+    }
+
+    /// Removes the first element, and returns it; waits for one until `timeout` has passed.
+    ///
+    /// Others that wait get theirs before this call. A `timeout` of zero does not wait, one of
+    /// [`Duration::MAX`] waits for ever; half-open connections are noticed only when it ends. This
+    /// call has a connection of its own, so the other calls of the store go on meanwhile.
+    ///
+    /// An element may leave the server and not arrive: if the connection is lost, which is
+    /// [`Outcome::Unknown`](crate::Outcome::Unknown), or if a call that is awaited is dropped, in
+    /// the very moment in which it is popped.
+    ///
+    /// `BLPOP`, O(1); `LPOP` if it does not wait.
+    ///
+    /// ```
+    /// # use std::{thread, time::Duration};
+    /// # use redis_collections::{Deque, Store};
+    /// # let store = Store::temporary()?;
+    /// let jobs: Deque<String> = Deque::open(&store, "jobs");
+    ///
+    /// let worker = jobs.clone();
+    /// let worker = thread::spawn(move || worker.pop_front_wait(Duration::from_secs(10)));
+    /// jobs.push_back("sweep")?; //                                     RPUSH jobs "sweep"
+    /// assert_eq!(worker.join().unwrap()?.as_deref(), Some("sweep")); // BLPOP jobs 10.000
+    ///
+    /// assert_eq!(jobs.pop_front_wait(Duration::from_millis(5))?, None); // BLPOP jobs 0.005
+    /// # Ok::<_, redis_collections::Error>(())
+    /// ```
+    pub fn pop_front_wait(&self, timeout: Duration) -> E::Reply<'static, Option<T>>
+    where
+        E: Wait,
+    {
+        if timeout.is_zero() { self.pop_front() } else { self.wait("BLPOP", timeout) }
+    }
+
+    /// Removes the last element, and returns it; waits for one until `timeout` has passed.
+    ///
+    /// As [`pop_front_wait`](Deque::pop_front_wait).
+    ///
+    /// `BRPOP`, O(1); `RPOP` if it does not wait.
+    pub fn pop_back_wait(&self, timeout: Duration) -> E::Reply<'static, Option<T>>
+    where
+        E: Wait,
+    {
+        if timeout.is_zero() { self.pop_back() } else { self.wait("BRPOP", timeout) }
+    }
+
+    fn wait(&self, command: &'static str, timeout: Duration) -> E::Reply<'static, Option<T>>
+    where
+        E: Wait,
+    {
+        let patience = Patience::of(timeout);
+        let request = self.place().once(command).arg(patience.seconds());
+        self.place().executor().wait(request, patience, |answer| {
+            let popped = reply::optional_pair(answer, reply::bytes, reply::value::<E::Codec, T>)?;
+            Ok(popped.map(|(_, value)| value))
+        })
     }
 
     /// Starts a push: `command`, or `script` if it has to trim as well.

@@ -85,7 +85,7 @@ impl Error {
 fn kind_of(name: &str) -> &'static str {
     match name.as_bytes() {
         [b'H', ..] => "a hash",
-        [b'L' | b'R', ..] => "a list",
+        [b'L' | b'R' | b'B', ..] => "a list",
         [b'S', ..] => "a set",
         [b'Z' | b'G', ..] => "a sorted set",
         _ => "this collection's type",

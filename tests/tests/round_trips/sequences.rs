@@ -1,5 +1,7 @@
 //! The calls of the collections that are lists.
 
+use std::time::Duration;
+
 use redis_collections::{Deque, List};
 use redis_collections_tests::proxied;
 
@@ -78,6 +80,8 @@ fn a_deque() {
         deque.rotate_right(3),
         deque.pop_back(),
         deque.pop_front(),
+        deque.pop_back_wait(Duration::from_millis(1)),
+        deque.pop_front_wait(Duration::from_millis(1)),
         deque.len(),
     );
 }
