@@ -33,12 +33,12 @@ impl<E: Executor> Collection<E> for Ids<E> {
 impl<E: Executor> Scan<E> for Ids<E> {
     type Item = String;
 
+    type Element = Value;
+
     const COMMAND: &'static str = "SCAN";
 
-    fn items(page: Value) -> Result<Vec<Result<String>>> {
-        reply::list(page, |key| {
-            Ok(reply::bytes(key).map(|key| String::from_utf8_lossy(&key).into()))
-        })
+    fn item(key: Value) -> Result<String> {
+        Ok(String::from_utf8_lossy(&reply::bytes(key)?).into())
     }
 
     fn page(&self, cursor: u64) -> E::Reply<'static, Page<String>> {
@@ -46,9 +46,11 @@ impl<E: Executor> Scan<E> for Ids<E> {
         let prefix = self.prefix.clone();
         self.place.run(request, move |answer| {
             let (next, keys) = reply::page(answer)?;
-            let items =
-                reply::items(keys)?.into_iter().filter_map(|key| id(&prefix, key)).collect();
-            Ok(Page { next, items })
+            let own = |key: Value| {
+                let mark = Self::mark(&key);
+                Some((mark, id(&prefix, key)?))
+            };
+            Ok(Page { next, items: reply::items(keys)?.into_iter().filter_map(own).collect() })
         })
     }
 }

@@ -103,11 +103,12 @@ where
 {
     type Item = (T, i64);
 
+    type Element = (Value, Value);
+
     const COMMAND: &'static str = "HSCAN";
 
-    fn items(page: Value) -> Result<Vec<Result<(T, i64)>>> {
-        let entry = |(thing, count)| Ok((reply::key::<E::Codec, T>(thing)?, number(count)?));
-        Ok(reply::raw_pairs(page)?.into_iter().map(entry).collect())
+    fn item((thing, count): (Value, Value)) -> Result<(T, i64)> {
+        Ok((reply::key::<E::Codec, T>(thing)?, number(count)?))
     }
 }
 

@@ -114,13 +114,12 @@ where
 {
     type Item = (K, V);
 
+    type Element = (Value, Value);
+
     const COMMAND: &'static str = "HSCAN";
 
-    fn items(page: Value) -> Result<Vec<Result<(K, V)>>> {
-        let entry = |(key, value)| {
-            Ok((reply::key::<E::Codec, K>(key)?, reply::value::<E::Codec, V>(value)?))
-        };
-        Ok(reply::raw_pairs(page)?.into_iter().map(entry).collect())
+    fn item((key, value): (Value, Value)) -> Result<(K, V)> {
+        Ok((reply::key::<E::Codec, K>(key)?, reply::value::<E::Codec, V>(value)?))
     }
 }
 

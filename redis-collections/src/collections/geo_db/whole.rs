@@ -75,11 +75,12 @@ where
 {
     type Item = (T, Coordinates);
 
+    type Element = (Value, Value);
+
     const COMMAND: &'static str = "ZSCAN";
 
-    fn items(page: Value) -> Result<Vec<Result<(T, Coordinates)>>> {
-        let item = |(place, score)| Ok((reply::key::<E::Codec, T>(place)?, point(score)?));
-        Ok(reply::raw_pairs(page)?.into_iter().map(item).collect())
+    fn item((place, score): (Value, Value)) -> Result<(T, Coordinates)> {
+        Ok((reply::key::<E::Codec, T>(place)?, point(score)?))
     }
 }
 

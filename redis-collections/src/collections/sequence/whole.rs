@@ -5,7 +5,10 @@ use std::{borrow::Borrow, iter};
 use redis::Value;
 
 use super::{Sequence, ranges::with_values};
-use crate::{Codec, Cursors, Executor, Request, Result, Scan, Script, reply, scan::PAGE};
+use crate::{
+    Codec, Cursors, Executor, Request, Result, Scan, Script, reply,
+    scan::{Mark, PAGE},
+};
 
 static REVERSE: Script = Script::once("LRANGE", include_str!("../../scripts/list_reverse.lua"));
 static REPEAT: Script = Script::once("LRANGE", include_str!("../../scripts/list_repeat.lua"));
@@ -112,10 +115,16 @@ where
 {
     type Item = T;
 
+    type Element = Value;
+
     const COMMAND: &'static str = "LRANGE";
 
-    fn items(page: Value) -> Result<Vec<Result<T>>> {
-        Ok(reply::items(page)?.into_iter().map(reply::value::<E::Codec, T>).collect())
+    fn item(element: Value) -> Result<T> {
+        reply::value::<E::Codec, T>(element)
+    }
+
+    fn mark(_: &Value) -> Option<Mark> {
+        None
     }
 
     fn ask(&self, cursor: u64) -> Request {

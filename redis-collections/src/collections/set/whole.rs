@@ -79,10 +79,12 @@ where
 {
     type Item = T;
 
+    type Element = Value;
+
     const COMMAND: &'static str = "SSCAN";
 
-    fn items(page: Value) -> Result<Vec<Result<T>>> {
-        Ok(reply::items(page)?.into_iter().map(reply::key::<E::Codec, T>).collect())
+    fn item(element: Value) -> Result<T> {
+        reply::key::<E::Codec, T>(element)
     }
 }
 

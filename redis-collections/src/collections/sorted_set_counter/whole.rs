@@ -76,10 +76,11 @@ where
 {
     type Item = (T, f64);
 
+    type Element = (Value, Value);
+
     const COMMAND: &'static str = "ZSCAN";
 
-    fn items(page: Value) -> Result<Vec<Result<(T, f64)>>> {
-        let item = |(member, score)| Ok((reply::key::<E::Codec, T>(member)?, reply::float(score)?));
-        Ok(reply::raw_pairs(page)?.into_iter().map(item).collect())
+    fn item((member, score): (Value, Value)) -> Result<(T, f64)> {
+        Ok((reply::key::<E::Codec, T>(member)?, reply::float(score)?))
     }
 }
