@@ -32,3 +32,6 @@ pub mod errors {}
 #[cfg_attr(not(doctest), doc = include_str!("links.md"))]
 #[doc = include_str!("../guide/running-a-server.md")]
 pub mod running_a_server {}
+
+#[doc = include_str!("../python.md")]
+pub mod from_python {}
