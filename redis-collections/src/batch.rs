@@ -13,7 +13,7 @@ use std::{
 
 use redis::Value;
 
-use crate::{Error, Executor, Outcome, Request, Result, reply, request::Words};
+use crate::{Error, Executor, Key, Outcome, Request, Result, reply, request::Words};
 
 /// A recording of calls: what [`pipeline`](crate::Store::pipeline) and
 /// [`atomic`](crate::Store::atomic) hand to their closure.
@@ -146,6 +146,18 @@ impl<C: 'static> Executor for Batch<C> {
         recorded.requests.push(request);
         let (batch, range) = (recorded.number, start..recorded.commands);
         Ticket { answer: Promise::Recorded { batch, range, alone, read: Box::new(read) } }
+    }
+
+    /// A batch has no answers yet: what has to be asked first is refused, and with it the batch.
+    fn gather<'a, T: Send + 'a>(
+        &self,
+        key: &Key,
+        asks: Vec<(Self, Request)>,
+        then: impl FnOnce(Vec<Value>) -> Ticket<'a, T> + Send + 'a,
+    ) -> Ticket<'a, T> {
+        let Some((_, ask)) = asks.first() else { return then(Vec::new()) };
+        let error = Error::CrossServer { key: key.to_string(), other: ask.place().0 };
+        self.run(Request::read("EXISTS", key).fail(error), reply::nothing)
     }
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Ticket<'a, T> {

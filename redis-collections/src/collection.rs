@@ -7,7 +7,7 @@ use std::{
 
 use redis::Value;
 
-use crate::{Error, Executor, Key, Request, Result, Script, reply};
+use crate::{Executor, Key, Request, Result, Script, reply};
 
 /// Renames a key, and tells whether there was one.
 static RENAME: Script = Script::once("RENAME", include_str!("scripts/rename.lua"));
@@ -93,21 +93,6 @@ impl<E: Executor> Place<E> {
     /// Starts a call of `script` on the key.
     pub fn script(&self, script: &'static Script) -> Request {
         Request::script(script, [self.key()])
-    }
-
-    /// Refuses `request`, which reads the key of `other` too, if that is on another server: read on
-    /// this one, it would silently be empty.
-    pub(crate) fn beside(&self, request: Request, other: (&Key, &str)) -> Request {
-        if other.1 == self.executor.server() {
-            return request;
-        }
-        let (key, other) = (self.key().to_string(), other.0.to_string());
-        request.fail(Error::CrossServer { key, other })
-    }
-
-    /// What [`beside`](Place::beside) has to know of this place.
-    pub(crate) fn side(&self) -> (&Key, &str) {
-        (self.key(), self.executor.server())
     }
 
     /// Carries out `request`, and reads the answer with `read`.

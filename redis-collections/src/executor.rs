@@ -2,7 +2,7 @@
 
 use redis::Value;
 
-use crate::{Request, Result};
+use crate::{Key, Request, Result};
 
 /// Whoever carries out requests.
 ///
@@ -34,6 +34,15 @@ pub trait Executor: Clone + Send + Sync + 'static {
         &self,
         request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Self::Reply<'a, T>;
+
+    /// Asks others first, each on an executor of its own, and gives what `then` makes of their
+    /// answers; `key` is where that is done.
+    fn gather<'a, T: Send + 'a>(
+        &self,
+        key: &Key,
+        asks: Vec<(Self, Request)>,
+        then: impl FnOnce(Vec<Value>) -> Self::Reply<'a, T> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 
     /// Gives `answer` without asking the server.

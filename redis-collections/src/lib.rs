@@ -55,6 +55,9 @@ pub mod aio;
 mod collection;
 pub use collection::{Collection, Place};
 
+mod operand;
+pub use operand::Operand;
+
 mod cell;
 pub use cell::Cell;
 
@@ -77,8 +80,8 @@ pub use local::{Coordinates, DefaultMap, Places, Scores, Tally, Unit};
 
 mod collections;
 pub use collections::{
-    Area, Counter, Counts, DefaultDict, Deque, Dict, GeoDb, List, Near, Number, Numeric, Order,
-    Score, SearchOptions, Sequence, Set, SortedSetCounter, Value,
+    Area, Counter, DefaultDict, Deque, Dict, GeoDb, List, Near, Number, Numeric, Order, Score,
+    SearchOptions, Sequence, Set, SortedSetCounter, Value,
 };
 
 mod scalars;

@@ -31,6 +31,11 @@ pub fn unit(_: Value) -> Result<()> {
     Ok(())
 }
 
+/// No answer at all, where nothing must be sent.
+pub fn nothing<T>(_: Value) -> Result<T> {
+    Err(unexpected("no reply", &Value::Nil))
+}
+
 /// An integer, or nil.
 pub fn optional_int(reply: Value) -> Result<Option<i64>> {
     or_nil(reply, int)

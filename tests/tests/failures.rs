@@ -3,7 +3,7 @@
 use std::{env, process::Command, time::Duration};
 
 use redis_collections::{
-    Counter, Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store, Value, aio,
+    Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store, Value, aio,
 };
 use redis_collections::{Key, Request};
 use redis_collections_tests::store;
@@ -203,33 +203,6 @@ fn two_definitions_of_one_namespace_never_mix() {
         assert!(expected.starts_with("List") && found.starts_with("Number"), "{error}");
     }
     assert_eq!(Before::load(&store, "ada").unwrap().unwrap().gold, 5);
-}
-
-#[test]
-fn an_operand_on_another_server_is_refused_and_never_read_as_empty() {
-    let (here, there) = (Store::temporary().unwrap(), Store::temporary().unwrap());
-    let (set, other) = (Set::<u32>::open(&here, "set"), Set::<u32>::open(&there, "set"));
-    set.insert(&1).unwrap();
-    let (dict, far) =
-        (Dict::<u32, u32>::open(&here, "dict"), Dict::<u32, u32>::open(&there, "dict"));
-    let (count, sum) = (Counter::<u32>::open(&here, "c"), Counter::<u32>::open(&there, "c"));
-    let (list, tail) = (List::<u32>::open(&here, "l"), List::<u32>::open(&there, "l"));
-
-    let errors = [
-        set.union([&other]).unwrap_err(),
-        set.intersection_assign([&other]).unwrap_err(),
-        set.is_subset(&other).unwrap_err(),
-        dict.merge(&far).unwrap_err(),
-        dict.extend_from(&far).unwrap_err(),
-        count.plus(&sum).unwrap_err(),
-        count.minus_assign(&sum).unwrap_err(),
-        list.concat(&tail).unwrap_err(),
-    ];
-
-    for error in errors {
-        assert!(matches!(error, Error::CrossServer { .. }), "{error}");
-    }
-    assert_eq!(set.len().unwrap(), 1);
 }
 
 #[test]

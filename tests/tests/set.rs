@@ -117,7 +117,11 @@ fn a_batch_records_what_a_store_does() {
     let (new, odd, none) = store
         .atomic(|tx| {
             let set = set.on(tx);
-            (set.insert(&7), set.symmetric_difference([]), set.contains_many::<u32>(&[]))
+            (
+                set.insert(&7),
+                set.symmetric_difference::<HashSet<u32>>([]),
+                set.contains_many::<u32>(&[]),
+            )
         })
         .unwrap();
 

@@ -14,7 +14,7 @@ fn the_algebra_takes_any_number_of_sets() {
     assert_eq!(a.difference([&b, &c]).unwrap(), [1].into());
     assert_eq!(a.symmetric_difference([&b]).unwrap(), [1, 4].into());
     assert_eq!(a.symmetric_difference([&b, &c]).unwrap(), [1, 3, 5].into());
-    assert_eq!(a.union([]).unwrap(), a.to_set().unwrap());
+    assert_eq!(a.union::<Set<u32>>([]).unwrap(), a.to_set().unwrap());
 }
 
 #[test]

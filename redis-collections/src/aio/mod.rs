@@ -13,7 +13,7 @@ use redis::{
 
 use self::waiting::Waiting;
 use crate::{
-    Batch, Bincode, Builder, Executor, Outcome, Redeem, Request, Result,
+    Batch, Bincode, Builder, Executor, Key, Outcome, Redeem, Request, Result,
     batch::Replies,
     exchange::{Checked, Exchange, Lost, Round, Turn},
     executor::Local,
@@ -202,6 +202,24 @@ impl<C: 'static> Executor for Store<C> {
         Pending::under_way(async move {
             let answer = shared.answer(&mut request, None).await?;
             read(answer).map_err(|error| error.at(|| request.place()))
+        })
+    }
+
+    fn gather<'a, T: Send + 'a>(
+        &self,
+        _: &Key,
+        asks: Vec<(Self, Request)>,
+        then: impl FnOnce(Vec<Value>) -> Pending<'a, T> + Send + 'a,
+    ) -> Pending<'a, T> {
+        if asks.is_empty() {
+            return then(Vec::new());
+        }
+        Pending::under_way(async move {
+            let mut answers = Vec::with_capacity(asks.len());
+            for (store, request) in asks {
+                answers.push(store.run(request, Ok).await?);
+            }
+            then(answers).await
         })
     }
 

@@ -8,7 +8,7 @@ use redis::Value;
 
 use self::wires::Wires;
 use crate::{
-    Batch, Bincode, Builder, Executor, Redeem, Request, Result,
+    Batch, Bincode, Builder, Executor, Key, Redeem, Request, Result,
     batch::Replies,
     exchange::{Checked, Exchange, Turn},
     executor::Local,
@@ -178,6 +178,16 @@ impl<C: 'static> Executor for Store<C> {
     ) -> Result<T> {
         let answer = self.shared.answer(&mut request, None)?;
         read(answer).map_err(|error| error.at(|| request.place()))
+    }
+
+    fn gather<'a, T: Send + 'a>(
+        &self,
+        _: &Key,
+        asks: Vec<(Self, Request)>,
+        then: impl FnOnce(Vec<Value>) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        let answers = asks.into_iter().map(|(store, request)| store.run(request, Ok));
+        then(answers.collect::<Result<_>>()?)
     }
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Result<T> {

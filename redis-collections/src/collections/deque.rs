@@ -7,7 +7,6 @@ use crate::{
     collection::Options, reply,
 };
 
-static PUSH_BACK: Script = Script::once("RPUSH", include_str!("../scripts/deque_push_back.lua"));
 static PUSH_FRONT: Script = Script::once("LPUSH", include_str!("../scripts/deque_push_front.lua"));
 static ROTATE: Script = Script::once("LRANGE", include_str!("../scripts/deque_rotate.lua"));
 
@@ -89,7 +88,7 @@ where
         &self,
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, usize> {
-        let request = self.growing("RPUSH", &PUSH_BACK).value::<E::Codec, T>(value);
+        let request = self.append().value::<E::Codec, T>(value);
         self.place().run(request, reply::size)
     }
 
@@ -101,7 +100,7 @@ where
         &self,
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, usize> {
-        let request = self.growing("LPUSH", &PUSH_FRONT).value::<E::Codec, T>(value);
+        let request = self.prepend().value::<E::Codec, T>(value);
         self.place().run(request, reply::size)
     }
 
@@ -113,7 +112,7 @@ where
         &self,
         values: impl IntoIterator<Item = V>,
     ) -> E::Reply<'static, ()> {
-        self.push_all(|| self.growing("RPUSH", &PUSH_BACK), values)
+        self.push_all(|| self.append(), values)
     }
 
     /// Puts all of `values` before the first element, one by one, so that the last value becomes
@@ -125,7 +124,7 @@ where
         &self,
         values: impl IntoIterator<Item = V>,
     ) -> E::Reply<'static, ()> {
-        self.push_all(|| self.growing("LPUSH", &PUSH_FRONT), values)
+        self.push_all(|| self.prepend(), values)
     }
 
     /// Moves `count` elements from the front to the back, one by one.
@@ -217,11 +216,11 @@ where
         })
     }
 
-    /// Starts a push: `command`, or `script` if it has to trim as well.
-    fn growing(&self, command: &'static str, script: &'static Script) -> Request {
+    /// Starts to put values before the first: in a script if the last have to go for them.
+    fn prepend(&self) -> Request {
         match self.maxlen() {
-            Some(maxlen) => self.place().script(script).arg(maxlen),
-            None => self.place().once(command),
+            Some(maxlen) => self.place().script(&PUSH_FRONT).arg(maxlen),
+            None => self.place().once("LPUSH"),
         }
     }
 }

@@ -7,7 +7,7 @@ mod default_dict;
 pub use default_dict::DefaultDict;
 
 mod counter;
-pub use counter::{Counter, Counts};
+pub use counter::Counter;
 
 mod set;
 pub use set::Set;

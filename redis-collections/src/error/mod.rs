@@ -51,8 +51,8 @@ pub enum Error {
         /// A key in another slot.
         second: String,
     },
-    /// The call needs all its keys on one server: read the other collection first, and pass what it
-    /// holds.
+    /// A call of a batch would have to read a collection on another server first: do that before, and
+    /// pass what it holds.
     #[error("expected `{key}` and `{other}` on one server, found two")]
     CrossServer {
         /// The key of the collection that was called.

@@ -65,7 +65,8 @@ impl Request {
         let keys = keys.into_iter();
         let mut command = redis::cmd("EVALSHA");
         command.arg(script.hash()).arg(keys.len());
-        let words = Words { command, script: Some(script), name: script.name, scalar: false };
+        let words =
+            Words { command, script: Some(script), name: script.name, keys: 0, scalar: false };
         keys.fold(Self::new(Body::One(words), script.kind), Request::key)
     }
 
@@ -88,6 +89,11 @@ impl Request {
     /// Sends `requests` together, as few transactions as the size of a chunk allows.
     pub fn chunks(requests: impl IntoIterator<Item = Request>) -> Self {
         Self::group(requests, Body::Chunks)
+    }
+
+    /// Sends `requests` as chunks that only prepare what `last` does.
+    pub(crate) fn staged(requests: impl IntoIterator<Item = Request>, last: Request) -> Self {
+        Self::group(requests.into_iter().chain([last]), Body::Chunks)
     }
 
     /// Sends `requests` together, each for itself.
@@ -115,7 +121,10 @@ impl Request {
     /// Adds another key.
     pub fn key(self, key: &Key) -> Self {
         let fault = key.fault();
-        let request = self.arg(key.as_str());
+        let mut request = self.arg(key.as_str());
+        if let Some(words) = request.words() {
+            words.keys += 1;
+        }
         match fault {
             Some(error) => request.fail(error),
             None => request,
@@ -181,11 +190,6 @@ impl Request {
         self.all().first().map(Words::place).unwrap_or_default()
     }
 
-    /// About how many bytes the arguments have.
-    pub(crate) fn len(&self) -> usize {
-        self.all().iter().map(Words::len).sum()
-    }
-
     /// Whether there is nothing to send: a batch that recorded no call.
     pub(crate) fn is_empty(&self) -> bool {
         self.all().is_empty()
@@ -212,12 +216,12 @@ impl Request {
     }
 
     fn keyless(name: &'static str) -> Self {
-        let words = Words { command: redis::cmd(name), script: None, name, scalar: false };
+        let words = Words { command: redis::cmd(name), script: None, name, keys: 0, scalar: false };
         Self::new(Body::One(words), Kind::Read)
     }
 
     fn command(kind: Kind, name: &'static str, key: &Key) -> Self {
-        let words = Words { command: redis::cmd(name), script: None, name, scalar: false };
+        let words = Words { command: redis::cmd(name), script: None, name, keys: 0, scalar: false };
         Self::new(Body::One(words), kind).key(key)
     }
 

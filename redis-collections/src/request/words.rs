@@ -11,6 +11,8 @@ pub(crate) struct Words {
     pub(crate) command: Cmd,
     pub(crate) script: Option<&'static Script>,
     pub(super) name: &'static str,
+    /// How many of the first arguments are keys.
+    pub(super) keys: usize,
     pub(super) scalar: bool,
 }
 
@@ -22,8 +24,7 @@ impl Words {
 
     /// The place for errors: the key with a scalar's field, and the command with it.
     pub(crate) fn place(&self) -> (String, String) {
-        let at = if self.script.is_some() { 3 } else { 1 };
-        let words = self.bytes().skip(at).take(1 + usize::from(self.scalar));
+        let words = self.bytes().skip(self.first_key()).take(1 + usize::from(self.scalar));
         let words: Vec<_> = words.map(String::from_utf8_lossy).collect();
         let place = words.join(" ");
         let call = format!("`{} {place}`", self.name);
@@ -32,7 +33,27 @@ impl Words {
 
     /// The error that the server's refusal of this command means.
     pub(crate) fn refused(&self, source: redis::RedisError) -> Error {
-        Error::from_redis(source, self.name, self.place().0)
+        let place = match source.code() {
+            Some("WRONGTYPE") if self.keys > 1 => self.wrong_key(source.detail()),
+            _ => self.place().0,
+        };
+        Error::from_redis(source, self.name, place)
+    }
+
+    /// The key that has another type: a script says which one, a command only that one has.
+    fn wrong_key(&self, detail: Option<&str>) -> String {
+        let keys = self.bytes().skip(self.first_key()).take(self.keys);
+        let keys: Vec<_> = keys.map(String::from_utf8_lossy).collect();
+        let said = detail.and_then(|detail| detail.strip_prefix("of key "));
+        let at = said.and_then(|at| at.split(' ').next()?.parse::<usize>().ok());
+        match at.and_then(|at| keys.get(at.checked_sub(1)?)) {
+            Some(key) => key.clone().into_owned(),
+            None => keys.join("` or `"),
+        }
+    }
+
+    fn first_key(&self) -> usize {
+        if self.script.is_some() { 3 } else { 1 }
     }
 
     /// The same call with the script's whole text, for a server that does not know its hash.

@@ -1,11 +1,14 @@
--- KEYS: the counter, a key of its slot for the result meanwhile, the other counter if it is stored
--- ARGV: add, subtract, max or min; all, or positive to drop counts below 1; thing, count, ... if not
+-- KEYS: the counter, a key of its slot for the result meanwhile, the other counter or a key of its slot for it
+-- ARGV: add, subtract, max or min; all, or positive to drop counts below 1; twice the number of counts, thing, count, ... if they are given
 -- Returns: 1, or the error NOTNUMBER or of HINCRBY, and then nothing has changed
-local counter, result = KEYS[1], KEYS[2]
-local others, first = ARGV, 3
-if KEYS[3] then
-  others, first = redis.call('HGETALL', KEYS[3]), 1
+local refusal = wrong('hash')
+if refusal then
+  return refusal
 end
+local counter, result = KEYS[1], KEYS[2]
+local given = stand('HSET', 3)
+local others = redis.call('HGETALL', KEYS[3])
+leave(given)
 
 local function refuse(fault)
   redis.call('UNLINK', result)
@@ -44,10 +47,9 @@ local combine = {
   end,
 }
 
-redis.call('HLEN', counter)
 redis.call('COPY', counter, result)
 local met = {}
-for at = first, #others, 2 do
+for at = 1, #others, 2 do
   local thing, count = others[at], others[at + 1]
   if not is_count(count) or not is_count(count_of(thing)) then
     return refuse(NOT_A_COUNT)

@@ -1,9 +1,11 @@
--- KEYS: the set to change, the other sets
--- ARGV: SUNIONSTORE, SINTERSTORE or SDIFFSTORE
+-- KEYS: the set to change, the other sets, keys of its slot for sets that are given
+-- ARGV: SUNIONSTORE, SINTERSTORE or SDIFFSTORE; for each set that is given, the number of its members, then these
 -- Returns: 1
-for _, key in ipairs(KEYS) do
-  redis.call('SCARD', key)
+local refusal = wrong('set')
+if refusal then
+  return refusal
 end
+local given = stand('SADD', 2)
 local expires = redis.call('PEXPIRETIME', KEYS[1])
 for at = 2, #KEYS, 5000 do
   redis.call(ARGV[1], KEYS[1], KEYS[1], unpack(KEYS, at, math.min(at + 4999, #KEYS)))
@@ -11,4 +13,5 @@ end
 if expires > 0 then
   redis.call('PEXPIREAT', KEYS[1], expires)
 end
+leave(given)
 return 1

@@ -1,13 +1,18 @@
--- KEYS: the set to change, the other sets
--- ARGV: none
+-- KEYS: the set to change, the other sets, keys of its slot for sets that are given
+-- ARGV: for each set that is given, the number of its members, then these
 -- Returns: 1
-redis.call('SCARD', KEYS[1])
+local refusal = wrong('set')
+if refusal then
+  return refusal
+end
+local given = stand('SADD', 1)
 local odd = {}
 for at = 2, #KEYS do
   for _, member in ipairs(redis.call('SMEMBERS', KEYS[at])) do
     odd[member] = not odd[member] or nil
   end
 end
+leave(given)
 local absent, present = {}, {}
 for member in pairs(odd) do
   local known = redis.call('SISMEMBER', KEYS[1], member) == 1

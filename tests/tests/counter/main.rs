@@ -159,7 +159,7 @@ fn counters_answer_within_a_transaction() {
 
     let answers = store.atomic(|tx| {
         let a = a.on(tx);
-        (a.add("x", 4), a.plus(&b), a.plus_assign(&b), a.get("x"), a.most_common(1))
+        (a.add("x", 4), a.plus(&b.on(tx)), a.plus_assign(&b.on(tx)), a.get("x"), a.most_common(1))
     });
 
     let (sum, total) = (tally(&[("x", 7)]), vec![("x".to_string(), 7)]);

@@ -1,6 +1,7 @@
 //! Times to live of single entries: kept by the servers that know them, refused by the others.
 
 use std::{
+    collections::HashMap,
     thread,
     time::{Duration, SystemTime},
 };
@@ -217,7 +218,7 @@ fn what_sets_an_entry_anew_lets_it_stay_for_ever() {
         |ages| ages.insert("ada", &1).map(drop),
         |ages| ages.replace_if("ada", &36, &1).map(drop),
         |ages| ages.extend([("ada".to_string(), 1)]),
-        |ages| ages.extend_from(ages),
+        |ages| ages.extend_from(&HashMap::from([("ada".to_string(), 1)])),
     ];
 
     for set in sets {

@@ -1,10 +1,13 @@
 //! The calls of the collections that are hashes, sets and sorted sets.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    collections::{HashMap, HashSet},
+    time::{Duration, SystemTime},
+};
 
 use redis_collections::{
-    Collection, Coordinates, Counter, DefaultDict, Dict, Error, GeoDb, Result, SearchOptions, Set,
-    SortedSetCounter, Tally,
+    Collection, Coordinates, Counter, DefaultDict, Dict, Error, GeoDb, Result, Scores,
+    SearchOptions, Set, SortedSetCounter, Tally,
 };
 use redis_collections_tests::proxied;
 
@@ -16,6 +19,7 @@ fn a_dict() {
     let dict: Dict<String, u32> = Dict::open(&store, "ages");
     let other = Dict::open(&store, "others");
     let many: Vec<(String, u32)> = (0..2_000).map(|age| (age.to_string(), age)).collect();
+    let map: HashMap<String, u32> = many.iter().cloned().collect();
 
     assert_one_trip!(
         proxy,
@@ -37,7 +41,11 @@ fn a_dict() {
         dict.to_map(),
         dict.extend(many.iter().map(|(name, age)| (name, age))),
         dict.extend_from(&other),
+        dict.extend_from(&map),
         dict.merge(&other),
+        dict.merge(&map),
+        dict.equals(&other),
+        dict.equals(&map),
     );
 }
 
@@ -141,6 +149,9 @@ fn a_counter() {
         counter.min_with_assign(&tally),
         counter.add_from(&other),
         counter.subtract_from(&other),
+        counter.subtract_from(&tally),
+        counter.equals(&other),
+        counter.equals(&tally),
     );
 }
 
@@ -150,6 +161,7 @@ fn a_set() {
     let set: Set<String> = Set::open(&store, "online");
     let other = Set::open(&store, "staff");
     let many: Vec<String> = (0..2_000).map(|number| format!("user {number}")).collect();
+    let local: HashSet<String> = many.iter().cloned().collect();
 
     assert_one_trip!(
         proxy,
@@ -175,7 +187,16 @@ fn a_set() {
         set.symmetric_difference_assign([&other]),
         set.is_subset(&other),
         set.is_superset(&other),
+        set.union([&local]),
+        set.union_assign([&local]),
+        set.symmetric_difference_assign([&local]),
         set.is_disjoint(&other),
+        set.is_disjoint(&local),
+        set.is_proper_subset(&other),
+        set.is_proper_superset(&other),
+        set.is_proper_superset(&local),
+        set.equals(&other),
+        set.equals(&local),
     );
 }
 
@@ -183,7 +204,9 @@ fn a_set() {
 fn a_sorted_set_counter() {
     let (proxy, store) = proxied();
     let sorted_set_counter: SortedSetCounter<String> = SortedSetCounter::open(&store, "ladder");
+    let other = SortedSetCounter::open(&store, "others");
     let many = || (0..2_000).map(|score| (format!("user {score}"), score));
+    let scores: Scores<String> = many().map(|(user, score)| (user, f64::from(score))).collect();
 
     assert_one_trip!(
         proxy,
@@ -214,6 +237,10 @@ fn a_sorted_set_counter() {
         sorted_set_counter.pop_last(),
         sorted_set_counter.remove_by_rank(..3),
         sorted_set_counter.remove_by_score(1.0..),
+        sorted_set_counter.extend_from(&other),
+        sorted_set_counter.extend_from(&scores),
+        sorted_set_counter.equals(&other),
+        sorted_set_counter.equals(&scores),
     );
 }
 
@@ -222,6 +249,7 @@ fn a_geo_db() {
     let (proxy, store) = proxied();
     let geo_db: GeoDb<String> = GeoDb::open(&store, "cities");
     let berlin = Coordinates::new(52.52, 13.405);
+    let other = GeoDb::open(&store, "others");
     let many = || (0..2_000).map(|number| (format!("house {number}"), berlin));
 
     assert_one_trip!(
@@ -242,5 +270,7 @@ fn a_geo_db() {
         geo_db.to_places(),
         geo_db.remove("berlin"),
         geo_db.discard("berlin"),
+        geo_db.extend_from(&other),
+        geo_db.equals(&other),
     );
 }

@@ -11,7 +11,7 @@ use crate::{assert_one_trip, assert_trips, trips};
 fn a_list() {
     let (proxy, store) = proxied();
     let list: List<String> = List::open(&store, "quests");
-    let other = List::open(&store, "others");
+    let other: List<String> = List::open(&store, "others");
     let many: Vec<String> = (0..2_000).map(|number| format!("quest {number}")).collect();
     let two = ["find", "fight"].map(String::from);
     list.extend(&many).unwrap();
@@ -45,6 +45,11 @@ fn a_list() {
         list.reverse(),
         list.to_vec(),
         list.concat(&other),
+        list.concat(&many),
+        list.extend_from(&other),
+        list.extend_from(&many),
+        list.equals(&other),
+        list.equals(&many),
         list.repeat(2),
         list.repeat_assign(2),
     );

@@ -4,7 +4,6 @@ mod mirror;
 mod whole;
 
 mod algebra;
-pub use algebra::Counts;
 
 use std::{borrow::Borrow, collections::HashMap, fmt, hash::Hash, marker::PhantomData};
 

@@ -1,5 +1,6 @@
 //! [`Dict`]: a map in one Redis hash.
 
+mod algebra;
 mod lifetimes;
 pub(super) mod mirror;
 mod modify;

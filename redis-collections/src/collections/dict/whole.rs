@@ -5,10 +5,7 @@ use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 use redis::Value;
 
 use super::Dict;
-use crate::{Codec, Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, Script, reply};
-
-static EXTEND_FROM: Script =
-    Script::idempotent("HSET", include_str!("../../scripts/dict_extend_from.lua"));
+use crate::{Codec, Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, reply};
 
 /// How many entries one `HSET` has at the most.
 const ENTRIES: usize = 500;
@@ -79,30 +76,6 @@ where
             _ => self.place.run(Request::chunks(requests), reply::unit),
         }
     }
-
-    /// Sets all entries of `other`, on the server; both must be in one slot of one server.
-    ///
-    /// `HGETALL` + `HSET` in one script, O(n).
-    pub fn extend_from(&self, other: &Self) -> E::Reply<'static, ()> {
-        let request = Request::script(&EXTEND_FROM, [self.place.key(), other.place.key()]);
-        self.place.run(self.place.beside(request, other.place.side()), reply::unit)
-    }
-
-    /// Returns the entries of both, those of `other` where both have a key.
-    ///
-    /// Two `HGETALL` in one transaction, O(n).
-    pub fn merge(&self, other: &Self) -> E::Reply<'static, HashMap<K, V>>
-    where
-        K: Eq + Hash,
-    {
-        let both = [self.place.read("HGETALL"), other.place.read("HGETALL")];
-        let request = self.place.beside(Request::atomic(both), other.place.side());
-        self.place.run(request, |answer| {
-            let maps: Vec<HashMap<K, V>> =
-                reply::list(answer, entries::<E::Codec, K, V, HashMap<K, V>>)?;
-            Ok(maps.into_iter().flatten().collect())
-        })
-    }
 }
 
 impl<K, V, E> Scan<E> for Dict<K, V, E>
@@ -124,7 +97,7 @@ where
 }
 
 /// The entries of a whole hash.
-fn entries<C, K, V, M>(answer: Value) -> Result<M>
+pub(super) fn entries<C, K, V, M>(answer: Value) -> Result<M>
 where
     C: KeyCodec<K> + Codec<V>,
     M: FromIterator<(K, V)>,

@@ -3,6 +3,7 @@
 mod search;
 pub use search::{Area, Near, Order, SearchOptions};
 
+mod algebra;
 mod field;
 mod whole;
 

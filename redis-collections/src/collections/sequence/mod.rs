@@ -1,5 +1,6 @@
 //! [`Sequence`]: what a list and a deque have in common, a Redis list read and changed by index.
 
+mod algebra;
 mod mirror;
 mod ranges;
 mod slice;
@@ -10,11 +11,14 @@ pub(crate) use slice::Slice;
 
 use std::{fmt, marker::PhantomData};
 
-use crate::{Codec, Collection, Error, Executor, KeyCodec, Lookup, Place, Script, Store, reply};
+use crate::{
+    Codec, Collection, Error, Executor, KeyCodec, Lookup, Place, Request, Script, Store, reply,
+};
 
 static SET: Script = Script::idempotent("LSET", include_str!("../../scripts/list_set.lua"));
 static INSERT: Script = Script::once("LINSERT", include_str!("../../scripts/list_insert.lua"));
 static REMOVE: Script = Script::once("LREM", include_str!("../../scripts/list_remove.lua"));
+static PUSH_BACK: Script = Script::once("RPUSH", include_str!("../../scripts/deque_push_back.lua"));
 static COUNT: Script = Script::read("LPOS", include_str!("../../scripts/list_count.lua"));
 
 /// The calls by index that [`List`](crate::List) and [`Deque`](crate::Deque) share, as `Vec` and
@@ -58,6 +62,14 @@ impl<T, E: Executor> Sequence<T, E> {
     /// `LLEN`, O(1).
     pub fn is_empty(&self) -> E::Reply<'static, bool> {
         self.place.run(self.place.read("LLEN"), |answer| Ok(reply::size(answer)? == 0))
+    }
+
+    /// Starts to append values: in a script if the first have to go for them.
+    pub(super) fn append(&self) -> Request {
+        match self.place.options().maxlen {
+            Some(maxlen) => self.place.script(&PUSH_BACK).arg(maxlen),
+            None => self.place.once("RPUSH"),
+        }
     }
 }
 

@@ -67,19 +67,6 @@ where
         self.place.run(request, reply::unit)
     }
 
-    /// Returns the elements of both, those of `other` last.
-    ///
-    /// Two `LRANGE` in one transaction, O(n).
-    pub fn concat(&self, other: &Self) -> E::Reply<'static, Vec<T>> {
-        let all = |sequence: &Self| sequence.place.read("LRANGE").arg(0).arg(-1);
-        let request = Request::atomic([all(self), all(other)]);
-        self.place.run(self.place.beside(request, other.place.side()), |answer| {
-            let both: Vec<Vec<T>> =
-                reply::list(answer, |elements| reply::list(elements, reply::value::<E::Codec, T>))?;
-            Ok(both.into_iter().flatten().collect())
-        })
-    }
-
     /// Turns the order round.
     ///
     /// `LRANGE` + `RPUSH` + `LTRIM` in one script, O(n).

@@ -1,19 +1,41 @@
-//! What several [`Set`]s give together. They must be in one slot of one server.
+//! What a [`Set`] gives together with others.
 
 use std::{collections::HashSet, hash::Hash};
 
 use super::Set;
-use crate::{Executor, KeyCodec, Place, Request, Script, reply};
+use crate::{
+    Executor, Key, KeyCodec, Operand, Place, Request, Result, Script,
+    codec::decode_key,
+    operand::{Content, Operands, SET},
+    reply,
+};
 
-static SYMMETRIC_DIFFERENCE: Script =
-    Script::read("SMEMBERS", include_str!("../../scripts/set_symmetric_difference.lua"));
-static IS_SUBSET: Script =
-    Script::read("SINTERCARD", include_str!("../../scripts/set_is_subset.lua"));
-static IS_DISJOINT: Script =
-    Script::read("SINTERCARD", include_str!("../../scripts/set_is_disjoint.lua"));
-static COMBINE: Script = Script::idempotent("SADD", include_str!("../../scripts/set_combine.lua"));
-static TOGGLE: Script = Script::once("SADD", include_str!("../../scripts/set_toggle.lua"));
+static SYMMETRIC_DIFFERENCE: Script = Script::read(
+    "SMEMBERS",
+    concat!(
+        include_str!("../../scripts/operands.lua"),
+        include_str!("../../scripts/set_symmetric_difference.lua")
+    ),
+);
+static COMBINE: Script = Script::idempotent(
+    "SADD",
+    concat!(
+        include_str!("../../scripts/operands.lua"),
+        include_str!("../../scripts/set_combine.lua")
+    ),
+);
+static TOGGLE: Script = Script::once(
+    "SADD",
+    concat!(
+        include_str!("../../scripts/operands.lua"),
+        include_str!("../../scripts/set_toggle.lua")
+    ),
+);
 
+/// The stored bytes of members.
+type Members = HashSet<Vec<u8>>;
+
+/// Any number of [`Operand`]s takes part: sets on any server, and std's sets in memory.
 impl<T, E> Set<T, E>
 where
     T: Send + 'static,
@@ -23,162 +45,155 @@ where
     /// Returns the members of this set and of all `others`.
     ///
     /// `SUNION`, O(n).
-    pub fn union<'s>(
+    pub fn union<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        others: impl IntoIterator<Item = &'s Self>,
+        others: impl IntoIterator<Item = &'o O>,
     ) -> E::Reply<'static, HashSet<T>>
     where
-        Self: 's,
         T: Eq + Hash,
     {
-        self.members(self.with(self.place.read("SUNION"), others))
+        let stored = |place: &Place<E>, here: &[Key]| with_keys(place.read("SUNION"), here);
+        self.members(others, stored, Extend::extend)
     }
 
     /// Returns the members that are in this set and in each of `others`.
     ///
     /// `SINTER`, O(n · number of sets), where n is the size of the smallest.
-    pub fn intersection<'s>(
+    pub fn intersection<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        others: impl IntoIterator<Item = &'s Self>,
+        others: impl IntoIterator<Item = &'o O>,
     ) -> E::Reply<'static, HashSet<T>>
     where
-        Self: 's,
         T: Eq + Hash,
     {
-        self.members(self.with(self.place.read("SINTER"), others))
+        let stored = |place: &Place<E>, here: &[Key]| with_keys(place.read("SINTER"), here);
+        self.members(others, stored, |members, other| {
+            members.retain(|member| other.contains(member));
+        })
     }
 
     /// Returns the members of this set that are in none of `others`.
     ///
     /// `SDIFF`, O(n).
-    pub fn difference<'s>(
+    pub fn difference<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        others: impl IntoIterator<Item = &'s Self>,
+        others: impl IntoIterator<Item = &'o O>,
     ) -> E::Reply<'static, HashSet<T>>
     where
-        Self: 's,
         T: Eq + Hash,
     {
-        self.members(self.with(self.place.read("SDIFF"), others))
+        let stored = |place: &Place<E>, here: &[Key]| with_keys(place.read("SDIFF"), here);
+        self.members(others, stored, |members, other| {
+            members.retain(|member| !other.contains(member));
+        })
     }
 
     /// Returns the members that are in an odd number of the sets: with one other, in just one.
     ///
     /// `SMEMBERS` of each in one script, O(n).
-    pub fn symmetric_difference<'s>(
+    pub fn symmetric_difference<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        others: impl IntoIterator<Item = &'s Self>,
+        others: impl IntoIterator<Item = &'o O>,
     ) -> E::Reply<'static, HashSet<T>>
     where
-        Self: 's,
         T: Eq + Hash,
     {
-        self.members(self.script(&SYMMETRIC_DIFFERENCE, others))
+        let stored = |place: &Place<E>, here: &[Key]| {
+            Request::script(&SYMMETRIC_DIFFERENCE, [&[place.key().clone()], here].concat().iter())
+        };
+        self.members(others, stored, |members, other| {
+            for member in other {
+                if !members.remove(&member) {
+                    members.insert(member);
+                }
+            }
+        })
     }
 
     /// Adds the members of all `others`.
     ///
     /// `SUNIONSTORE` in a script that keeps the time to live, O(n).
-    pub fn union_assign<'s>(
+    pub fn union_assign<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        others: impl IntoIterator<Item = &'s Self>,
-    ) -> E::Reply<'static, ()>
-    where
-        Self: 's,
-    {
-        self.place.run(self.script(&COMBINE, others).arg("SUNIONSTORE"), reply::unit)
+        others: impl IntoIterator<Item = &'o O>,
+    ) -> E::Reply<'static, ()> {
+        self.assign(others, &COMBINE, &["SUNIONSTORE"])
     }
 
     /// Keeps only the members that are in each of `others`.
     ///
     /// `SINTERSTORE` in a script that keeps the time to live, O(n · number of sets).
-    pub fn intersection_assign<'s>(
+    pub fn intersection_assign<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        others: impl IntoIterator<Item = &'s Self>,
-    ) -> E::Reply<'static, ()>
-    where
-        Self: 's,
-    {
-        self.place.run(self.script(&COMBINE, others).arg("SINTERSTORE"), reply::unit)
+        others: impl IntoIterator<Item = &'o O>,
+    ) -> E::Reply<'static, ()> {
+        self.assign(others, &COMBINE, &["SINTERSTORE"])
     }
 
     /// Removes the members of all `others`.
     ///
     /// `SDIFFSTORE` in a script that keeps the time to live, O(n).
-    pub fn difference_assign<'s>(
+    pub fn difference_assign<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        others: impl IntoIterator<Item = &'s Self>,
-    ) -> E::Reply<'static, ()>
-    where
-        Self: 's,
-    {
-        self.place.run(self.script(&COMBINE, others).arg("SDIFFSTORE"), reply::unit)
+        others: impl IntoIterator<Item = &'o O>,
+    ) -> E::Reply<'static, ()> {
+        self.assign(others, &COMBINE, &["SDIFFSTORE"])
     }
 
     /// Keeps or adds the members that are in an odd number of the sets, and removes the rest.
     ///
     /// `SMEMBERS` of each of `others`, `SADD` and `SREM` in one script, O(n).
-    pub fn symmetric_difference_assign<'s>(
+    pub fn symmetric_difference_assign<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        others: impl IntoIterator<Item = &'s Self>,
-    ) -> E::Reply<'static, ()>
-    where
-        Self: 's,
-    {
-        self.place.run(self.script(&TOGGLE, others), reply::unit)
+        others: impl IntoIterator<Item = &'o O>,
+    ) -> E::Reply<'static, ()> {
+        self.assign(others, &TOGGLE, &[])
     }
 
-    /// Returns whether every member of this set is in `other`.
-    ///
-    /// `SCARD` + `SINTERCARD` in one script, O(n).
-    pub fn is_subset(&self, other: &Self) -> E::Reply<'static, bool> {
-        self.place.run(self.script(&IS_SUBSET, [other]), reply::flag)
-    }
-
-    /// Returns whether every member of `other` is in this set.
-    ///
-    /// `SCARD` + `SINTERCARD` in one script, O(n).
-    pub fn is_superset(&self, other: &Self) -> E::Reply<'static, bool> {
-        self.place.run(other.script(&IS_SUBSET, [self]), reply::flag)
-    }
-
-    /// Returns whether no member of this set is in `other`.
-    ///
-    /// `SINTERCARD` with a limit of 1 in one script, O(n).
-    pub fn is_disjoint(&self, other: &Self) -> E::Reply<'static, bool> {
-        self.place.run(self.script(&IS_DISJOINT, [other]), reply::flag)
-    }
-
-    /// A call of `script` on this set and `others`.
-    fn script<'s>(
+    /// The members of what `stored` gives for the sets that are here, after each of the others has
+    /// been taken in by `fold`.
+    fn members<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
-        script: &'static Script,
-        others: impl IntoIterator<Item = &'s Self>,
-    ) -> Request
-    where
-        Self: 's,
-    {
-        let others: Vec<_> = others.into_iter().map(|set| &set.place).collect();
-        let keys: Vec<_> =
-            [&self.place].into_iter().chain(others.iter().copied()).map(Place::key).collect();
-        let request = Request::script(script, keys);
-        others.iter().fold(request, |request, other| self.place.beside(request, other.side()))
-    }
-
-    /// `request` with the keys of `others` added.
-    fn with<'s>(&self, request: Request, others: impl IntoIterator<Item = &'s Self>) -> Request
-    where
-        Self: 's,
-    {
-        others.into_iter().fold(request, |request, set| {
-            self.place.beside(request.key(set.place.key()), set.place.side())
-        })
-    }
-
-    fn members(&self, request: Request) -> E::Reply<'static, HashSet<T>>
+        others: impl IntoIterator<Item = &'o O>,
+        stored: impl FnOnce(&Place<E>, &[Key]) -> Request + Send + 'static,
+        mut fold: impl FnMut(&mut Members, Members) + Send + 'static,
+    ) -> E::Reply<'static, HashSet<T>>
     where
         T: Eq + Hash,
     {
-        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
+        let sides = others.into_iter().map(O::side);
+        self.place.gather(sides, &SET, move |place, Operands { here, others }| {
+            place.run(stored(place, &here), move |answer| {
+                if others.is_empty() {
+                    return reply::list(answer, reply::key::<E::Codec, T>);
+                }
+                let mut members: Members = reply::list(answer, reply::bytes)?;
+                for Content(other) in others {
+                    fold(&mut members, other.into_iter().collect());
+                }
+                decoded::<E::Codec, T>(&members)
+            })
+        })
     }
+
+    /// Lets `script` change this set by all `others`.
+    fn assign<'o, O: Operand<Self, E> + ?Sized + 'o>(
+        &self,
+        others: impl IntoIterator<Item = &'o O>,
+        script: &'static Script,
+        head: &'static [&'static str],
+    ) -> E::Reply<'static, ()> {
+        let sides = others.into_iter().map(O::side);
+        self.place.gather(sides, &SET, move |place, Operands { here, others }| {
+            place.run(SET.call(place, script, &here, &others, head), reply::unit)
+        })
+    }
+}
+
+fn with_keys(request: Request, keys: &[Key]) -> Request {
+    keys.iter().fold(request, Request::key)
+}
+
+fn decoded<C: KeyCodec<T>, T: Eq + Hash>(members: &Members) -> Result<HashSet<T>> {
+    members.iter().map(|bytes| decode_key::<C, T>(bytes)).collect()
 }

@@ -2,6 +2,7 @@
 
 mod algebra;
 mod mirror;
+mod relations;
 mod whole;
 
 use std::{fmt, marker::PhantomData};

@@ -3,6 +3,7 @@
 mod score;
 pub use score::Score;
 
+pub(super) mod algebra;
 mod mirror;
 mod range;
 mod ranges;

@@ -1,6 +1,6 @@
 //! [`Score`]: the numbers that can be scores.
 
-use crate::{Error, Request};
+use crate::{Error, Request, Result};
 
 /// The greatest integer up to which a score holds every other: 2^53.
 const EXACT: u128 = 1 << 53;
@@ -54,11 +54,16 @@ mod sealed {
 impl Request {
     /// Adds a score, or remembers that it cannot be one.
     pub(super) fn score(self, score: impl Score) -> Self {
-        match score.exact() {
+        match exact(score) {
             Ok(score) => self.arg(score),
-            Err(found) => self.fail(refusal(found)),
+            Err(error) => self.fail(error),
         }
     }
+}
+
+/// The score that Redis keeps, if it is the number itself.
+pub(super) fn exact(score: impl Score) -> Result<f64> {
+    score.exact().map_err(refusal)
 }
 
 /// The refusal of what cannot be a score.

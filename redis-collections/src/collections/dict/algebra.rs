@@ -1,0 +1,120 @@
+//! What a [`Dict`] does together with another.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+};
+
+use super::{Dict, whole::entries};
+use crate::{
+    Codec, DefaultDict, Executor, KeyCodec, Operand, Request, Result, Script,
+    operand::{Content, HASH, Operands, Sealed, Side},
+    reply,
+};
+
+static EXTEND_FROM: Script = Script::idempotent(
+    "HSET",
+    concat!(
+        include_str!("../../scripts/operands.lua"),
+        include_str!("../../scripts/dict_extend_from.lua")
+    ),
+);
+static EQUALS: Script = Script::read(
+    "HGETALL",
+    concat!(
+        include_str!("../../scripts/operands.lua"),
+        include_str!("../../scripts/hash_equals.lua")
+    ),
+);
+
+/// The other is an [`Operand`]: a dictionary on any server, or a map of std in memory.
+impl<K, V, E> Dict<K, V, E>
+where
+    K: Send + 'static,
+    V: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    /// Sets all entries of `other`.
+    ///
+    /// `HSCAN` + `HSET` in one script, O(n); as [`extend`](Dict::extend) if it is in memory.
+    pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
+        self.place.extend_from(other.side(), &HASH, &EXTEND_FROM, |place| place.idempotent("HSET"))
+    }
+
+    /// Returns the entries of both, those of `other` where both have a key.
+    ///
+    /// `HGETALL`, two of them in one transaction for another dictionary, O(n).
+    pub fn merge<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, HashMap<K, V>>
+    where
+        K: Eq + Hash,
+    {
+        self.place.gather([other.side()], &HASH, |place, Operands { here, others }| {
+            let theirs = here.iter().map(HASH.read);
+            let both = Request::atomic([(HASH.read)(place.key())].into_iter().chain(theirs));
+            place.run(both, |answer| {
+                let others = others.into_iter().map(Content::into_answer);
+                let all = reply::items(answer)?.into_iter().chain(others);
+                let maps = all.map(entries::<E::Codec, K, V, HashMap<K, V>>);
+                Ok(maps.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+            })
+        })
+    }
+
+    /// Returns whether both have the same entries; values are the same if their bytes are.
+    ///
+    /// `HSCAN` + `HMGET` in one script, O(n); `HGETALL` if the other is in memory.
+    pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
+        self.place.equals(other.side(), &HASH, &EQUALS)
+    }
+}
+
+impl<K, V, E> Sealed<Dict<K, V, E>, E> for Dict<K, V, E> {
+    fn side(&self) -> Side<'_, E> {
+        Side::Stored(&self.place)
+    }
+}
+
+impl<K, V, E> Sealed<Dict<K, V, E>, E> for DefaultDict<K, V, E> {
+    fn side(&self) -> Side<'_, E> {
+        Sealed::<Dict<K, V, E>, E>::side(&**self)
+    }
+}
+
+impl<K, V, S, E> Sealed<Dict<K, V, E>, E> for HashMap<K, V, S>
+where
+    K: 'static,
+    V: 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    fn side(&self) -> Side<'_, E> {
+        Side::Local(content::<E::Codec, K, V>(self))
+    }
+}
+
+impl<K, V, E> Sealed<Dict<K, V, E>, E> for BTreeMap<K, V>
+where
+    K: 'static,
+    V: 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    fn side(&self) -> Side<'_, E> {
+        Side::Local(content::<E::Codec, K, V>(self))
+    }
+}
+
+fn content<'m, C, K, V>(entries: impl IntoIterator<Item = (&'m K, &'m V)>) -> Result<Content>
+where
+    K: 'static,
+    V: 'static,
+    C: KeyCodec<K> + Codec<V>,
+{
+    let mut content = Content::default();
+    for (key, value) in entries {
+        content.value::<C, K>(key)?;
+        content.value::<C, V>(value)?;
+    }
+    Ok(content)
+}

@@ -1,0 +1,37 @@
+//! What a [`GeoDb`] does together with another.
+
+use super::GeoDb;
+use crate::{
+    Executor, KeyCodec, Operand,
+    collections::sorted_set_counter::algebra::{EQUALS, EXTEND_FROM},
+    operand::{SORTED_SET, Sealed, Side},
+};
+
+/// The other is a `GeoDb` on any server; [`extend`](GeoDb::extend) takes places in memory.
+impl<T, E> GeoDb<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<T>,
+{
+    /// Puts all places of `other` where they are there.
+    ///
+    /// `ZRANGE` + `ZADD` in one script, O(n · log n).
+    pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
+        self.place
+            .extend_from(other.side(), &SORTED_SET, &EXTEND_FROM, |place| place.idempotent("ZADD"))
+    }
+
+    /// Returns whether both have the same places at the same coordinates, as Redis rounds them.
+    ///
+    /// `ZRANGE` of both in one script, O(n).
+    pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
+        self.place.equals(other.side(), &SORTED_SET, &EQUALS)
+    }
+}
+
+impl<T, E> Sealed<GeoDb<T, E>, E> for GeoDb<T, E> {
+    fn side(&self) -> Side<'_, E> {
+        Side::Stored(&self.place)
+    }
+}

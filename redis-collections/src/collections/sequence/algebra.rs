@@ -1,0 +1,118 @@
+//! What a [`Sequence`] does together with another.
+
+use std::collections::VecDeque;
+
+use super::Sequence;
+use crate::{
+    Codec, Collection, Deque, Executor, List, Operand, Request, Result, Script,
+    operand::{Content, LIST, Operands, Sealed, Side},
+    reply,
+};
+
+static EXTEND_FROM: Script = Script::once(
+    "RPUSH",
+    concat!(
+        include_str!("../../scripts/operands.lua"),
+        include_str!("../../scripts/list_extend_from.lua")
+    ),
+);
+static EQUALS: Script = Script::read(
+    "LRANGE",
+    concat!(
+        include_str!("../../scripts/operands.lua"),
+        include_str!("../../scripts/list_equals.lua")
+    ),
+);
+
+/// The other is an [`Operand`]: a list or a deque on any server, or a `Vec`, a slice or a `VecDeque`
+/// in memory.
+impl<T, E> Sequence<T, E>
+where
+    T: Send + 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    /// Appends all elements of `other`; of a deque the first go if there are too many.
+    ///
+    /// `LRANGE` + `RPUSH` in one script, O(n); `RPUSH` with 500 elements each if they are in memory.
+    pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
+        self.place.extend_from(other.side(), &LIST, &EXTEND_FROM, |place| {
+            Self::at(place.clone()).append()
+        })
+    }
+
+    /// Returns the elements of both, those of `other` last.
+    ///
+    /// `LRANGE`, two of them in one transaction for another list, O(n).
+    pub fn concat<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, Vec<T>> {
+        self.place.gather([other.side()], &LIST, |place, Operands { here, others }| {
+            let theirs = here.iter().map(LIST.read);
+            let both = Request::atomic([(LIST.read)(place.key())].into_iter().chain(theirs));
+            place.run(both, |answer| {
+                let others = others.into_iter().map(Content::into_answer);
+                let all = reply::items(answer)?.into_iter().chain(others);
+                let lists = all.map(|list| reply::list(list, reply::value::<E::Codec, T>));
+                Ok(lists.collect::<Result<Vec<Vec<T>>>>()?.into_iter().flatten().collect())
+            })
+        })
+    }
+
+    /// Returns whether both have the same elements in the same order; elements are the same if their
+    /// bytes are.
+    ///
+    /// `LRANGE` of both in one script, O(n); one `LRANGE` if the other is in memory.
+    pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
+        self.place.equals(other.side(), &LIST, &EQUALS)
+    }
+}
+
+impl<T, E> Sealed<Sequence<T, E>, E> for Sequence<T, E> {
+    fn side(&self) -> Side<'_, E> {
+        Side::Stored(&self.place)
+    }
+}
+
+impl<T, E> Sealed<Sequence<T, E>, E> for List<T, E> {
+    fn side(&self) -> Side<'_, E> {
+        Side::Stored(&self.place)
+    }
+}
+
+impl<T, E> Sealed<Sequence<T, E>, E> for Deque<T, E> {
+    fn side(&self) -> Side<'_, E> {
+        Side::Stored(&self.place)
+    }
+}
+
+impl<T, E> Sealed<Sequence<T, E>, E> for [T]
+where
+    T: 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    fn side(&self) -> Side<'_, E> {
+        Side::Local(Content::of::<E::Codec, T>(self))
+    }
+}
+
+impl<T, E> Sealed<Sequence<T, E>, E> for Vec<T>
+where
+    T: 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    fn side(&self) -> Side<'_, E> {
+        Side::Local(Content::of::<E::Codec, T>(self))
+    }
+}
+
+impl<T, E> Sealed<Sequence<T, E>, E> for VecDeque<T>
+where
+    T: 'static,
+    E: Executor,
+    E::Codec: Codec<T>,
+{
+    fn side(&self) -> Side<'_, E> {
+        Side::Local(Content::of::<E::Codec, T>(self))
+    }
+}

@@ -1,0 +1,6 @@
+//! Two collections in one call, wherever the other one is.
+
+mod elsewhere;
+mod equality;
+mod here;
+mod local;
