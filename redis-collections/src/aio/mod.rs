@@ -1,21 +1,26 @@
 //! [`Store`]: the executor that awaits.
 
-mod pending;
+mod shared;
 mod waiting;
+
+mod pending;
 pub use pending::Pending;
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
 use redis::{
-    RedisError, Value,
-    aio::{ConnectionLike, ConnectionManager, ConnectionManagerConfig},
+    Value,
+    aio::{ConnectionManager, ConnectionManagerConfig},
 };
 
-use self::waiting::Waiting;
+use self::{
+    shared::{Guest, Shared},
+    waiting::Waiting,
+};
 use crate::{
-    Batch, Bincode, Builder, Executor, Key, Outcome, Redeem, Request, Result,
+    Batch, Bincode, Builder, Executor, Key, Redeem, Request, Result,
     batch::Replies,
-    exchange::{Checked, Exchange, Lost, Round, Turn},
+    exchange::Checked,
     executor::Local,
     wait::{Patience, Wait},
 };
@@ -255,62 +260,4 @@ impl<C> fmt::Debug for Store<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Store").field("namespace", &self.namespace).finish_non_exhaustive()
     }
-}
-
-/// What all clones of a store share.
-struct Shared {
-    manager: ConnectionManager,
-    waiting: Waiting,
-    checked: Checked,
-    /// The address, without a password.
-    server: Arc<str>,
-    /// The managed server, if this store keeps one; it goes after the connection.
-    _guest: Option<Guest>,
-}
-
-type Guest = Box<dyn std::any::Any + Send + Sync>;
-
-impl Shared {
-    /// Sends `request` and whatever it needs before it, until it is answered; with patience, on a
-    /// connection of its own.
-    async fn answer(&self, request: &mut Request, patience: Option<Patience>) -> Result<Value> {
-        request.check()?;
-        if request.is_empty() && request.schemas.is_empty() {
-            return Ok(Value::Array(Vec::new()));
-        }
-        let mut exchange = Exchange::new(request, &self.checked);
-        loop {
-            let replies = match patience {
-                Some(patience) => self.waiting.send(exchange.round(), patience).await,
-                None => self.send(exchange.round()).await,
-            };
-            match exchange.feed(replies) {
-                Turn::Again => {}
-                Turn::Pause(pause) => tokio::time::sleep(pause).await,
-                Turn::Done(answer) => return answer,
-            }
-        }
-    }
-
-    async fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
-        let mut manager = self.manager.clone();
-        carry(round, &mut manager).await.map_err(|source| {
-            self.waiting.forget(&source);
-            let refused = source.is_connection_refusal();
-            let outcome = if refused { Outcome::NotApplied } else { Outcome::Unknown };
-            Lost { source, outcome, waited: false }
-        })
-    }
-}
-
-/// Sends `round` on `connection`, and returns the replies.
-async fn carry(
-    round: Round<'_>,
-    connection: &mut impl ConnectionLike,
-) -> Result<Vec<Value>, RedisError> {
-    if let Some(command) = round.single() {
-        return Ok(vec![connection.req_packed_command(command).await?]);
-    }
-    let (before, kept) = round.replies();
-    connection.req_packed_commands(&round.pipeline(), before, kept).await
 }

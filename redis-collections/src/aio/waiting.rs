@@ -2,7 +2,7 @@
 
 use redis::{AsyncConnectionConfig, Client, RedisError, Value, aio::MultiplexedConnection};
 
-use super::carry;
+use super::shared::carry;
 use crate::{
     Builder, Outcome, Result,
     exchange::{Lost, Round},
