@@ -85,10 +85,15 @@ pub trait Synced: Send {
     /// Takes notice that they were made.
     fn settle(&mut self, answers: &mut Answers) -> Result<()>;
 
-    /// Takes notice that changes which were not settled may not have been made.
+    /// Takes notice that changes which were not settled may have been made, or not.
     fn lose(&mut self) {}
 
-    /// Asks for the whole field.
+    /// Takes notice that they were not made.
+    fn recall(&mut self) {
+        self.lose();
+    }
+
+    /// Asks again for what has changed in memory.
     fn ask(&self, asks: &mut Vec<Request>);
 
     /// Drops the changes in memory for what was answered.

@@ -66,6 +66,11 @@ impl Key {
         Key { text: format!("{}:{name}", self.text).into(), fault: self.fault }
     }
 
+    /// Whether it is nothing but a tag: the own hash of a struct that is in no other.
+    pub(crate) fn is_tag(&self) -> bool {
+        self.text.starts_with('{') && self.text.ends_with('}')
+    }
+
     /// A new key of the same slot, for what is not complete yet: `{key}~tmp:…`.
     pub(crate) fn temporary(&self) -> Self {
         let random = RandomState::new().build_hasher().finish();
@@ -74,6 +79,16 @@ impl Key {
             format!("{}~tmp:{random:x}", self.text)
         } else {
             format!("{{{}}}~tmp:{random:x}", self.text)
+        };
+        Key { text: text.into(), fault: self.fault }
+    }
+
+    /// The key of what is known of the operations in this slot: `{slot}~op`.
+    pub(crate) fn operations(&self) -> Self {
+        let end = self.text.strip_prefix('{').and_then(|inside| inside.find('}'));
+        let text = match end {
+            Some(end) => format!("{}~op", &self.text[..end + 2]),
+            None => format!("{{{}}}~op", self.text),
         };
         Key { text: text.into(), fault: self.fault }
     }
@@ -164,6 +179,16 @@ mod tests {
         assert!(ages.temporary().as_str().starts_with("{ages}~tmp:"));
         assert!(tagged.temporary().as_str().starts_with("{fr}ages~tmp:"));
         assert_ne!(ages.temporary(), ages.temporary());
+    }
+
+    #[test]
+    fn the_operations_of_a_slot_have_one_key() {
+        let ada = Key::of_instance("player", "ada");
+        let keys = [ada.clone(), ada.field("home").field("kills"), Key::of_name(None, "ages")];
+
+        let operations = keys.map(|key| key.operations().to_string());
+
+        assert_eq!(operations, ["{player:ada}~op", "{player:ada}~op", "{ages}~op"]);
     }
 
     #[test]

@@ -19,6 +19,10 @@ mod schema;
 mod kind;
 pub use kind::Kind;
 
+mod fate;
+
+mod operation;
+
 mod script;
 pub use script::Script;
 
@@ -72,6 +76,8 @@ mod answers;
 mod writes;
 
 pub mod field;
+
+mod sending;
 
 pub mod mirror;
 

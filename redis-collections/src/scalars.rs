@@ -88,8 +88,8 @@ fn read<T>(
     value: impl FnOnce(Reply) -> Result<T>,
 ) -> Result<Option<T>> {
     answers.next(spot.base(), |answer| reply::or_nil(answer, value)).map_err(|error| match error {
-        Error::Decode { codec, len, reason, .. } => {
-            Error::Decode { key: spot.place_name(), codec, len, reason }
+        Error::Decode { codec, len, reason, outcome, .. } => {
+            Error::Decode { key: spot.place_name(), codec, len, reason, outcome }
         }
         Error::NotANumber { .. } => Error::NotANumber { key: spot.place_name() },
         Error::Overflow { .. } => Error::Overflow { key: spot.place_name() },

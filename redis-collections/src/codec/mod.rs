@@ -8,7 +8,7 @@ mod guard;
 mod checks;
 pub(crate) use checks::{decode_key, encode_checked, encoded, with_bytes};
 
-use crate::{Error, Result};
+use crate::{Error, Outcome, Result};
 
 /// The longest value that is written or read, in bytes: 64 MiB.
 pub const MAX_VALUE_LEN: usize = 64 * 1024 * 1024;
@@ -112,6 +112,7 @@ impl Error {
 
     /// `reason` keeps `len` bytes from being read; the key is filled in by the executor.
     pub(crate) fn decode(codec: &'static str, len: usize, reason: impl Into<String>) -> Self {
-        Error::Decode { key: String::new(), codec, len, reason: reason.into() }
+        let reason = reason.into();
+        Error::Decode { key: String::new(), codec, len, reason, outcome: Outcome::Applied }
     }
 }

@@ -83,6 +83,8 @@ pub enum Error {
         len: usize,
         /// What is wrong with them.
         reason: String,
+        /// Whether the call was carried out: a read was, a sync of such a collection is refused.
+        outcome: Outcome,
     },
     /// A value cannot be stored by this codec: change the type, or the codec.
     #[error("expected a value that {codec} can store at `{key}`: {reason}")]
@@ -249,12 +251,10 @@ impl Error {
     /// Tells whether the call that failed was carried out.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Error::Decode { .. } | Error::Protocol { .. } | Error::Missing { .. } => {
-                Outcome::Applied
-            }
+            Error::Protocol { .. } | Error::Missing { .. } => Outcome::Applied,
             Error::Partly { .. } => Outcome::Partly,
             Error::Timeout { .. } => Outcome::Unknown,
-            Error::Unavailable { outcome, .. } => *outcome,
+            Error::Unavailable { outcome, .. } | Error::Decode { outcome, .. } => *outcome,
             _ => Outcome::NotApplied,
         }
     }

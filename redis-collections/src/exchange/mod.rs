@@ -74,6 +74,16 @@ impl<'r> Exchange<'r> {
 
     /// The commands that are to be sent next.
     pub(crate) fn round(&self) -> Round<'_> {
+        if let Some(fate) = &self.request.fate
+            && self.check.is_none()
+            && !self.only_prepares()
+        {
+            fate.begin();
+        }
+        self.next()
+    }
+
+    fn next(&self) -> Round<'_> {
         let body = self.check.as_ref().map_or(&self.request.body, |(_, check)| &check.body);
         let whole_scripts = self.whole_scripts;
         match body {
@@ -86,12 +96,27 @@ impl<'r> Exchange<'r> {
                 let words = chunk(&all[self.sent..]);
                 Round { words, atomic: words.len() > 1, whole_scripts: true }
             }
+            Body::Staged(all) if self.only_prepares() => {
+                let words = chunk(&all[self.sent..all.len() - 1]);
+                Round { words, atomic: words.len() > 1, whole_scripts }
+            }
+            Body::Staged(all) => Round { words: &all[self.sent..], atomic: false, whole_scripts },
         }
     }
 
     /// Takes what came back for the round, and says how to go on.
     pub(crate) fn feed(&mut self, answer: Result<Vec<Value>, Lost>) -> Turn {
-        let round = self.round();
+        let turn = self.take(answer);
+        if let (Some(fate), Turn::Done(answer)) = (&self.request.fate, &turn)
+            && !matches!(answer, Err(error) if error.outcome() == Outcome::Unknown)
+        {
+            fate.end();
+        }
+        turn
+    }
+
+    fn take(&mut self, answer: Result<Vec<Value>, Lost>) -> Turn {
+        let round = self.next();
         let waited = answer.as_ref().is_err_and(|lost| lost.waited);
         let replies = match answer {
             Ok(replies) => round.settle(replies),
@@ -112,7 +137,7 @@ impl<'r> Exchange<'r> {
         self.sent += replies.len();
         match &self.request.body {
             Body::One(_) => Turn::Done(Ok(replies.into_iter().next().unwrap_or_default())),
-            Body::Chunks(all) if self.sent < all.len() => {
+            Body::Chunks(all) | Body::Staged(all) if self.sent < all.len() => {
                 self.replies.extend(replies);
                 Turn::Again
             }
@@ -145,9 +170,15 @@ impl<'r> Exchange<'r> {
         }
     }
 
+    /// Whether what is sent next has no effect before something else is sent.
+    fn only_prepares(&self) -> bool {
+        matches!(&self.request.body, Body::Staged(all) if self.sent + 1 < all.len())
+    }
+
     /// Repeats the round if that can do no harm; `waited` tells that it was tried long enough.
     fn retry(&mut self, error: Error, waited: bool) -> Turn {
-        self.doubtful |= self.check.is_none() && error.outcome() == Outcome::Unknown;
+        let has_effect = self.check.is_none() && !self.only_prepares();
+        self.doubtful |= has_effect && error.outcome() == Outcome::Unknown;
         let may_repeat = !waited && may_repeat(self.request.kind, &error);
         let pause = may_repeat.then(|| self.pauses.get_or_insert_with(pauses).next()).flatten();
         match pause {
@@ -159,15 +190,25 @@ impl<'r> Exchange<'r> {
     /// The error for the whole request, of which earlier rounds may have been carried out.
     fn last_word(&self, error: Error) -> Error {
         match error {
+            Error::Unavailable { call, source, .. } | Error::Timeout { call, source }
+                if self.only_prepares() =>
+            {
+                Error::Unavailable { call, source, outcome: Outcome::NotApplied }
+            }
             Error::Unavailable { call, source, .. } | Error::NotReady { call, source }
                 if self.doubtful =>
             {
                 Error::Unavailable { call, source, outcome: Outcome::Unknown }
             }
+            Error::Partly { mut failed } if self.only_prepares() => failed.swap_remove(0).1,
             Error::Partly { failed } => Error::Partly {
                 failed: failed.into_iter().map(|(at, error)| (self.sent + at, error)).collect(),
             },
-            error if self.sent > 0 && error.outcome() == Outcome::NotApplied => {
+            error
+                if self.sent > 0
+                    && error.outcome() == Outcome::NotApplied
+                    && !matches!(self.request.body, Body::Staged(_)) =>
+            {
                 Error::Partly { failed: vec![(self.sent, error)] }
             }
             error => error,

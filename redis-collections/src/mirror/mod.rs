@@ -1,16 +1,35 @@
 //! [`Mirror`]: a local type, and what it knows of the collection that it stands for.
 
+mod attempts;
+
+mod changes;
+pub use changes::Changes;
+
+mod fingerprint;
+pub use fingerprint::Fingerprint;
+
+mod unreadable;
+pub use unreadable::Unreadable;
+
+mod entries;
+pub use entries::{Entries, Held};
+
 mod marks;
-pub use marks::{Entries, Marks};
+pub use marks::Marks;
+
+mod ends;
 
 mod order;
 pub use order::{Elements, Order};
 
+mod field;
+pub(crate) use field::mirrored_field;
+
 use redis::Value;
-use sha1_smol::Sha1;
 
 use crate::{
-    Collection, Executor, Key, Request, Result, collection::Target, field::Field, writes::Writes,
+    Collection, Executor, Key, Request, Result, answers::Answers, collection::Target, field::Field,
+    writes::Writes,
 };
 
 /// A local type that can be kept in step with a collection.
@@ -31,7 +50,7 @@ pub trait Mirror<C: 'static>: Send + 'static {
     where
         Self: Sized;
 
-    /// Reads the whole collection, and remembers it.
+    /// Reads the whole collection, and remembers it; an entry that cannot be read is left out.
     fn load(target: &Target, answer: Value) -> Result<(Self, Self::Known)>
     where
         Self: Sized;
@@ -53,98 +72,55 @@ pub trait SyncField<C: 'static>: Field<C> {
 
 /// What is known of the collection in Redis that an `L` mirrors.
 pub trait Known<L: ?Sized, C> {
+    /// What a change is found by: a key, or a position.
+    type At;
+
     /// Takes notice that anything may have changed.
     fn touch_all(&mut self);
 
-    /// Whether `local` differs from what Redis held.
+    /// How many entries may have changed; all of them, if any may.
+    fn touched(&self) -> usize;
+
+    /// What differs from what Redis held.
     ///
-    /// One that cannot be encoded counts as different: the sync will say what is wrong.
-    fn differs(&self, local: &L) -> bool;
+    /// What cannot be encoded counts as different: the sync will say what is wrong.
+    fn changes(&self, local: &L) -> Changes<Self::At>;
+
+    /// Whether anything does.
+    fn differs(&self, local: &L) -> bool {
+        !self.changes(local).is_empty()
+    }
 
     /// Adds what has changed.
-    fn changes(&mut self, local: &L, target: &Target, writes: &mut Writes);
+    fn write(&mut self, local: &L, target: &Target, writes: &mut Writes);
+
+    /// Adds what makes Redis hold exactly `local`, whatever has become of earlier changes.
+    fn replace(&mut self, local: &L, target: &Target, writes: &mut Writes);
 
     /// Whether changes were added, and wait to be settled.
     fn is_sent(&self) -> bool;
 
     /// Takes notice that the changes were made, and of what the server answered to them.
-    fn settle(&mut self, local: &mut L, answer: Value) -> Result<()>;
+    fn settle(&mut self, local: &mut L, target: &Target, answer: Value) -> Result<()>;
+
+    /// Takes notice that the changes that were added may have been made.
+    fn lose(&mut self);
+
+    /// Takes notice that they were not made.
+    fn recall(&mut self);
+
+    /// Asks again for what has changed here.
+    fn ask(&self, local: &L, target: &Target, asks: &mut Vec<Request>);
+
+    /// Drops the changes for what was answered to that.
+    fn renew(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()>;
+
+    /// Asks what became of lost changes, and gives them up.
+    fn ask_lost(&self, target: &Target, asks: &mut Vec<Request>);
+
+    /// Asks for everything.
+    fn ask_all(&self, target: &Target, asks: &mut Vec<Request>) -> Result<()>;
+
+    /// Puts the changes upon what was answered to that.
+    fn refresh(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()>;
 }
-
-/// What stands for a value that Redis holds: SHA-1 of its bytes, cut to 16 bytes.
-///
-/// Lua can compute it too, which is why it is not a faster hash.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Fingerprint([u8; 16]);
-
-impl Fingerprint {
-    /// The fingerprint of `bytes`.
-    pub fn of(bytes: &[u8]) -> Self {
-        let mut cut = [0; 16];
-        cut.copy_from_slice(&Sha1::from(bytes).digest().bytes()[..16]);
-        Fingerprint(cut)
-    }
-
-    /// The fingerprint as Lua writes it: hexadecimal digits.
-    pub fn hex(self) -> String {
-        use std::fmt::Write;
-
-        self.0.iter().fold(String::with_capacity(32), |mut hex, byte| {
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
-    }
-}
-
-/// Makes a local type a field whose live form is the collection that it mirrors.
-macro_rules! mirrored_field {
-    ([$($parameter:ident),+] $local:ty: $kind:literal, $codec:expr; where $($bounds:tt)+) => {
-        impl<$($parameter,)+ C> $crate::field::Field<C> for $local
-        where
-            $($bounds)+
-        {
-            type Plain = Self;
-            type Live<E: $crate::Executor<Codec = C>> =
-                <Self as $crate::mirror::Mirror<C>>::Remote<E>;
-
-            const KIND: &'static str = $kind;
-            const CODEC: &'static str = $codec;
-
-            fn ask(spot: &$crate::field::Spot, asks: &mut Vec<$crate::Request>) {
-                asks.push(<Self as $crate::mirror::Mirror<C>>::ask(&spot.key()));
-            }
-
-            fn read(
-                spot: &$crate::field::Spot,
-                answers: &mut $crate::answers::Answers,
-            ) -> $crate::Result<Option<Self>> {
-                answers.next(&spot.key(), <Self as $crate::mirror::Mirror<C>>::read).map(Some)
-            }
-
-            fn write(
-                plain: &Self,
-                spot: &$crate::field::Spot,
-                writes: &mut $crate::writes::Writes,
-            ) {
-                $crate::mirror::Mirror::<C>::replace(plain, &spot.target(), writes);
-            }
-
-            fn live<E: $crate::Executor<Codec = C>>(
-                executor: E,
-                spot: &$crate::field::Spot,
-                _: &mut $crate::answers::Answers,
-            ) -> $crate::Result<Self::Live<E>> {
-                Ok($crate::Collection::at(spot.place(&executor)))
-            }
-        }
-
-        impl<$($parameter,)+ C> $crate::mirror::SyncField<C> for $local
-        where
-            $($bounds)+
-        {
-            type Local = Self;
-        }
-    };
-}
-
-pub(crate) use mirrored_field;

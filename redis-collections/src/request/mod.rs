@@ -10,6 +10,7 @@ use redis::{RedisWrite, ToRedisArgs};
 use crate::{
     Error, Key, Kind, Result, Script,
     codec::{Codec, Lookup, encode_checked},
+    fate::Fate,
     schema::Schema,
 };
 
@@ -23,6 +24,8 @@ pub struct Request {
     pub(crate) body: Body,
     pub(crate) kind: Kind,
     pub(crate) schemas: Vec<&'static Schema>,
+    /// Where it is written down what becomes of it, if somebody wants to know.
+    pub(crate) fate: Option<Fate>,
     /// What goes before this script in a batch.
     probe: Option<Box<Request>>,
     fault: Option<Box<Error>>,
@@ -39,6 +42,8 @@ pub(crate) enum Body {
     Pipeline(Vec<Words>),
     /// Commands in as few `MULTI`s as the size of a chunk allows; the answer is the same array.
     Chunks(Vec<Words>),
+    /// As chunks, but all commands before the last one only prepare it: it alone has an effect.
+    Staged(Vec<Words>),
 }
 
 impl Request {
@@ -93,7 +98,7 @@ impl Request {
 
     /// Sends `requests` as chunks that only prepare what `last` does.
     pub(crate) fn staged(requests: impl IntoIterator<Item = Request>, last: Request) -> Self {
-        Self::group(requests.into_iter().chain([last]), Body::Chunks)
+        Self::group(requests.into_iter().chain([last]), Body::Staged)
     }
 
     /// Sends `requests` together, each for itself.
@@ -112,10 +117,15 @@ impl Request {
 
     /// Adds a word, a number or bytes, as they are.
     pub fn arg(mut self, arg: impl ToRedisArgs) -> Self {
+        self.push(arg);
+        self
+    }
+
+    /// Adds a word, a number or bytes, as they are.
+    pub(crate) fn push(&mut self, arg: impl ToRedisArgs) {
         if let Some(words) = self.words() {
             words.command.arg(arg);
         }
-        self
     }
 
     /// Adds another key.
@@ -148,6 +158,12 @@ impl Request {
     /// Says that it must not be repeated, whatever its script says of itself.
     pub(crate) fn only_once(mut self) -> Self {
         self.kind = Kind::Once;
+        self
+    }
+
+    /// Says that what becomes of it is to be written down in `fate`.
+    pub(crate) fn told_by(mut self, fate: Fate) -> Self {
+        self.fate = Some(fate);
         self
     }
 
@@ -204,14 +220,14 @@ impl Request {
     pub(crate) fn all(&self) -> &[Words] {
         match &self.body {
             Body::One(words) => slice::from_ref(words),
-            Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) => all,
+            Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,
         }
     }
 
     fn into_all(self) -> Vec<Words> {
         match self.body {
             Body::One(words) => vec![words],
-            Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) => all,
+            Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,
         }
     }
 
@@ -226,7 +242,7 @@ impl Request {
     }
 
     fn new(body: Body, kind: Kind) -> Self {
-        Request { body, kind, schemas: Vec::new(), probe: None, fault: None }
+        Request { body, kind, schemas: Vec::new(), fate: None, probe: None, fault: None }
     }
 
     fn group(requests: impl IntoIterator<Item = Request>, body: fn(Vec<Words>) -> Body) -> Self {

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use super::{RedisStruct, asks, delete, exists, keys, read};
 use crate::{
     Executor, Key, Request, Result, answers::Answers, collection::millis, field::Synced, reply,
-    writes::Writes,
+    sending::Sending, writes::Writes,
 };
 
 /// Which instance a live twin is, and the way to reach it.
@@ -78,19 +78,23 @@ pub trait LiveStruct<E: Executor>: Sized {
 
     /// Writes the changes of all fields in memory, atomically.
     fn sync(&mut self) -> E::Reply<'_, ()> {
-        let executor = self.__instance().executor.clone();
-        let mut sending = Sending(Vec::new());
-        self.__locals_mut(&mut sending.0);
-        let mut writes = Writes::default();
-        for local in &mut sending.0 {
-            local.prepare(&mut writes);
-        }
-        writes.requiring([Self::Plain::__SCHEMA]).run(&executor, move |mut answers| {
-            sending.0.iter_mut().try_for_each(|local| local.settle(&mut answers))
-        })
+        self.__send(Writes::default())
     }
 
-    /// Drops the changes of all fields in memory, and reads them again.
+    /// Writes them if no entry that would be written was changed by others since it was loaded.
+    fn sync_checked(&mut self) -> E::Reply<'_, ()> {
+        self.__send(Writes::checked())
+    }
+
+    #[doc(hidden)]
+    fn __send(&mut self, writes: Writes) -> E::Reply<'_, ()> {
+        let executor = self.__instance().executor.clone();
+        let mut locals = Vec::new();
+        self.__locals_mut(&mut locals);
+        Sending::sync(&executor, locals, writes.requiring([Self::Plain::__SCHEMA]))
+    }
+
+    /// Drops the changes of all fields in memory, and reads what was changed again.
     fn discard(&mut self) -> E::Reply<'_, ()> {
         let executor = self.__instance().executor.clone();
         let mut locals = Vec::new();
@@ -156,14 +160,5 @@ pub trait LiveStruct<E: Executor>: Sized {
             let flags: Vec<bool> = reply::list(answer, reply::flag)?;
             Ok(flags.contains(&true))
         })
-    }
-}
-
-/// The fields whose changes are being sent: one that is not settled at the end is told so.
-struct Sending<'a>(Vec<&'a mut dyn Synced>);
-
-impl Drop for Sending<'_> {
-    fn drop(&mut self) {
-        self.0.iter_mut().for_each(|local| local.lose());
     }
 }

@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use super::{Syncable, settle};
+use redis::Value;
+
+use super::Syncable;
 use crate::{
     Collection, Executor, Request, Result,
     answers::Answers,
@@ -17,21 +19,34 @@ impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E> {
     }
 
     fn prepare(&mut self, writes: &mut Writes) {
-        self.known.changes(&self.local, self.remote.place().target(), writes);
+        self.known.write(&self.local, self.remote.place().target(), writes);
     }
 
     fn settle(&mut self, answers: &mut Answers) -> Result<()> {
-        settle(&mut self.local, &mut self.known, self.remote.place().key(), answers)
+        let Syncable { local, known, remote } = self;
+        let target = remote.place().target();
+        if known.is_sent() {
+            answers.next(&target.key, |answer| known.settle(local, target, answer))
+        } else {
+            known.settle(local, target, Value::Nil)
+        }
+    }
+
+    fn lose(&mut self) {
+        self.known.lose();
+    }
+
+    fn recall(&mut self) {
+        self.known.recall();
     }
 
     fn ask(&self, asks: &mut Vec<Request>) {
-        asks.push(L::ask(self.remote.place().key()));
+        self.known.ask(&self.local, self.remote.place().target(), asks);
     }
 
     fn renew(&mut self, answers: &mut Answers) -> Result<()> {
-        let target = self.remote.place().target();
-        (self.local, self.known) = answers.next(&target.key, |answer| L::load(target, answer))?;
-        Ok(())
+        let Syncable { local, known, remote } = self;
+        known.renew(local, remote.place().target(), answers)
     }
 }
 

@@ -13,9 +13,11 @@ use std::{
 use redis::Value;
 
 use crate::{
-    Collection, DefaultMap, Executor, Key, Local, Place, Result, Scores, Store, Tally,
+    Collection, DefaultMap, Executor, Local, Place, Request, Result, Scores, Store, Tally,
     answers::Answers,
-    mirror::{Known, Mirror},
+    mirror::{Changes, Known, Mirror},
+    reply,
+    sending::Sending,
     writes::Writes,
 };
 
@@ -93,40 +95,57 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
         self.known.differs(&self.local)
     }
 
+    /// Returns what a sync would write: keys or positions, and none of the values.
+    ///
+    /// Sends nothing; costs what [`is_dirty`](Syncable::is_dirty) costs.
+    pub fn changes(&self) -> Changes<<L::Known as Known<L, E::Codec>>::At> {
+        self.known.changes(&self.local)
+    }
+
     /// Writes the changes, atomically, and sends nothing if there are none.
     ///
     /// The time to live stays. For lists and deques, the answer brings what others have added or
-    /// taken.
+    /// taken at the ends.
     ///
-    /// One script, O(number of changes).
+    /// One script, O(number of changes); past 10,000 entries or 1 MB, they are staged first.
     ///
     /// # Errors
     ///
     /// [`Conflict`](crate::Error::Conflict) if a list or deque was changed elsewhere than at its
     /// ends, and Redis has changed since it was loaded; nothing is written then.
+    /// [`Decode`](crate::Error::Decode) if an entry could not be read when it was loaded;
+    /// [`sync_replace`](Syncable::sync_replace) writes over it.
     ///
     /// If the [outcome](crate::Error::outcome) is `Unknown`, or the future was dropped, the changes
-    /// may have been written. To call `sync` again does no harm to entries, members and scores, but
-    /// counts increments and pushes once more; [`reload`](Syncable::reload) shows what is there.
+    /// may have been written. Call `sync` again: the server knows for 60 seconds which increments
+    /// and pushes it has made, and makes each once. After that nobody knows, and it is a
+    /// [`Conflict`](crate::Error::Conflict).
     pub fn sync(&mut self) -> E::Reply<'_, ()> {
-        let mut writes = Writes::default();
-        let place = self.remote.place();
-        self.known.changes(&self.local, place.target(), &mut writes);
-        let (local, known, key) = (&mut self.local, &mut self.known, place.key().clone());
-        writes.run(place.executor(), move |mut answers| settle(local, known, &key, &mut answers))
+        let executor = self.executor();
+        Sending::sync(&executor, vec![self], Writes::default())
+    }
+
+    /// Writes the changes as [`sync`](Syncable::sync) does, if no entry that would be written was
+    /// changed by others since it was loaded.
+    ///
+    /// One script, O(number of changes).
+    ///
+    /// # Errors
+    ///
+    /// [`Conflict`](crate::Error::Conflict) if one was, or if a list or deque was changed at all;
+    /// nothing is written then. [`refresh`](Syncable::refresh) shows what is there now.
+    pub fn sync_checked(&mut self) -> E::Reply<'_, ()> {
+        let executor = self.executor();
+        Sending::sync(&executor, vec![self], Writes::checked())
     }
 
     /// Makes Redis equal to memory, whatever stands there. The time to live stays.
     ///
-    /// One script, O(n).
+    /// One script, O(n); past 10,000 entries or 1 MB, they are staged first.
     pub fn sync_replace(&mut self) -> E::Reply<'_, ()> {
-        let mut writes = Writes::default();
-        let place = self.remote.place();
-        self.known.touch_all();
-        self.known.changes(&self.local, place.target(), &mut Writes::default());
-        self.local.replace(place.target(), &mut writes);
-        let (local, known, key) = (&mut self.local, &mut self.known, place.key().clone());
-        writes.run(place.executor(), move |mut answers| settle(local, known, &key, &mut answers))
+        let (executor, mut writes) = (self.executor(), Writes::default());
+        self.known.replace(&self.local, self.remote.place().target(), &mut writes);
+        Sending::send(&executor, vec![self], writes)
     }
 
     /// Drops the changes in memory, and reads the collection again.
@@ -134,16 +153,60 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     /// One reading command, O(n).
     pub fn reload(&mut self) -> E::Reply<'_, ()> {
         let place = self.remote.place();
+        let mut asks = Vec::new();
+        self.known.ask_lost(place.target(), &mut asks);
+        asks.push(L::ask(place.key()));
         let (local, known, target) = (&mut self.local, &mut self.known, place.target().clone());
-        place.run(L::ask(place.key()), move |answer| {
-            (*local, *known) = L::load(&target, answer)?;
+        place.run(Request::atomic(asks), move |answer| {
+            let last = reply::items(answer)?.pop().unwrap_or_default();
+            (*local, *known) = L::load(&target, last)?;
             Ok(())
         })
+    }
+
+    /// Reads the collection again, and keeps the changes in memory upon what is there now.
+    ///
+    /// One reading command, O(n).
+    ///
+    /// # Errors
+    ///
+    /// [`Conflict`](crate::Error::Conflict) if a list or deque has changes that cannot stand upon
+    /// those of others; memory is as it was.
+    pub fn refresh(&mut self) -> E::Reply<'_, ()> {
+        let place = self.remote.place();
+        let mut asks = Vec::new();
+        if let Err(error) = self.known.ask_all(place.target(), &mut asks) {
+            return place.ready(Err(error));
+        }
+        let (local, known, target) = (&mut self.local, &mut self.known, place.target().clone());
+        place.run(Request::atomic(asks), move |answer| {
+            known.refresh(local, &target, &mut Answers::new(answer)?)
+        })
+    }
+
+    /// Drops the changes in memory, and reads the changed entries again; sends nothing if there
+    /// are none.
+    ///
+    /// `HMGET`, `SMISMEMBER` or `ZMSCORE`, O(number of changes); `LRANGE`, O(n), for a list.
+    pub fn discard(&mut self) -> E::Reply<'_, ()> {
+        let place = self.remote.place();
+        let mut asks = Vec::new();
+        self.known.ask(&self.local, place.target(), &mut asks);
+        let (local, known, target) = (&mut self.local, &mut self.known, place.target().clone());
+        let mut renew = move |answers: Result<Answers>| known.renew(local, &target, &mut answers?);
+        if asks.is_empty() {
+            return place.ready(renew(Ok(Answers::none())));
+        }
+        place.run(Request::atomic(asks), move |answer| renew(Answers::new(answer)))
     }
 
     /// Gives up what is known of Redis, and returns the local type.
     pub fn into_local(self) -> L {
         self.local
+    }
+
+    fn executor(&self) -> E {
+        self.remote.place().executor().clone()
     }
 
     fn loaded(place: Place<E>, answer: Value) -> Result<Self> {
@@ -207,19 +270,5 @@ where
 impl<L: Mirror<E::Codec> + fmt::Debug, E: Executor> fmt::Debug for Syncable<L, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Syncable").field(&self.key()).field(&self.local).finish()
-    }
-}
-
-/// Reads the answer to the changes that were sent, if any were.
-fn settle<C: 'static, L: Mirror<C>>(
-    local: &mut L,
-    known: &mut L::Known,
-    key: &Key,
-    answers: &mut Answers,
-) -> Result<()> {
-    if known.is_sent() {
-        answers.next(key, |answer| known.settle(local, answer))
-    } else {
-        known.settle(local, Value::Nil)
     }
 }

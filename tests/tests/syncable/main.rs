@@ -1,4 +1,5 @@
 //! Collections in memory: what they write, what they leave alone, and when they refuse.
 
+mod checked;
 mod entries;
 mod whole;

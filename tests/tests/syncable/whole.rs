@@ -6,8 +6,8 @@ use std::{
 };
 
 use redis_collections::{
-    Collection, Dict, Error, List, Outcome, RedisStruct, Scores, Set, Syncable, SyncableDeque,
-    SyncableDict, SyncableList, SyncableSet, aio,
+    Collection, Dict, Error, List, Outcome, RedisStruct, Scores, Set, Syncable, SyncableCounter,
+    SyncableDeque, SyncableDict, SyncableList, SyncableScores, SyncableSet, aio,
 };
 use redis_collections_tests::{send, store};
 
@@ -79,15 +79,46 @@ fn a_replacing_sync_makes_redis_equal_to_memory() {
 }
 
 #[test]
-fn an_entry_that_cannot_be_read_refuses_the_load() {
+fn an_entry_that_cannot_be_read_leaves_the_others_readable_and_refuses_the_sync() {
     let store = store();
     let texts: Dict<String, String> = Dict::open(&store, "ages");
     texts.set("ada", "thirty-six").unwrap();
+    Dict::<String, (u32, u32)>::open(&store, "ages").set("alan", &(1, 2)).unwrap();
+    let mut ages: SyncableDict<String, (u32, u32)> = Syncable::open(&store, "ages").unwrap();
+    ages.insert("grace".into(), (3, 4));
 
-    let error = SyncableDict::<String, (u32, u32)>::open(&store, "ages").unwrap_err();
+    let error = ages.sync().unwrap_err();
 
-    assert!(matches!(&error, Error::Decode { key, .. } if key.ends_with(":ages")), "{error}");
+    assert_eq!(ages["alan"], (1, 2));
+    assert!(matches!(&error, Error::Decode { key, len: 11, .. } if key == ages.key()), "{error}");
+    assert_eq!(error.outcome(), Outcome::NotApplied);
     assert_eq!(texts.get("ada").unwrap().unwrap(), "thirty-six");
+    ages.sync_replace().unwrap();
+    ages.sync().unwrap();
+    assert_eq!(ages.remote().to_map().unwrap(), *ages);
+}
+
+#[test]
+fn every_type_opens_beside_an_entry_that_it_cannot_read() {
+    let store = store();
+    for bytes in ["", "\u{1}a"] {
+        send(&store, "SADD", "corrupt:set", &[bytes]);
+        send(&store, "ZADD", "corrupt:scores", &["1", bytes]);
+        send(&store, "RPUSH", "corrupt:list", &[bytes]);
+    }
+    send(&store, "HSET", "corrupt:counts", &["\u{1}a", "1", "\u{1}b", "one"]);
+    let store = store.namespace("corrupt");
+
+    let mut tags: SyncableSet<String> = Syncable::open(&store, "set").unwrap();
+    let mut ladder: SyncableScores<String> = Syncable::open(&store, "scores").unwrap();
+    let mut list: SyncableList<String> = Syncable::open(&store, "list").unwrap();
+    let mut counts: SyncableCounter<String> = Syncable::open(&store, "counts").unwrap();
+
+    assert_eq!((tags.len(), ladder.len(), list.len(), counts.len()), (1, 1, 1, 1));
+    assert!(matches!(tags.sync(), Err(Error::Decode { len: 0, .. })));
+    assert!(matches!(ladder.sync(), Err(Error::Decode { len: 0, .. })));
+    assert!(matches!(list.sync(), Err(Error::Decode { len: 0, .. })));
+    assert!(matches!(counts.sync(), Err(Error::Decode { len: 3, .. })));
 }
 
 #[test]
@@ -206,8 +237,8 @@ fn a_list_with_an_unreadable_element_is_not_written_again() {
     List::<u8>::open(&store, "list").push(&200).unwrap();
     names.push("x".into());
 
-    assert!(matches!(names.sync().unwrap_err(), Error::Decode { .. }));
-    assert!(matches!(names.sync().unwrap_err(), Error::Encode { .. }));
+    assert_eq!(names.sync().unwrap_err().outcome(), Outcome::Applied);
+    assert_eq!(names.sync().unwrap_err().outcome(), Outcome::NotApplied);
 
     assert_eq!(names.remote().len().unwrap(), 2);
 }

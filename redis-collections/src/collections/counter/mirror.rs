@@ -8,7 +8,9 @@ use super::{Counter, whole::counts};
 use crate::{
     Executor, Key, KeyCodec, Request, Result, Tally,
     collection::Target,
-    mirror::{Entries, Marks, Mirror, mirrored_field},
+    collections::number::number,
+    mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
+    reply,
     writes::{Action, Writes},
 };
 
@@ -29,8 +31,15 @@ where
     }
 
     fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
-        let counts = counts::<C, T, HashMap<T, i64>>(answer)?;
-        Ok((counts.clone().into(), Marks::new(counts)))
+        let (mut counts, mut unreadable) = (HashMap::new(), None);
+        for (thing, count) in reply::raw_pairs(answer)? {
+            let count = reply::bytes(count)?;
+            let len = count.len();
+            let pair = reply::key::<C, T>(thing)
+                .and_then(|thing| Ok((thing, number(Value::BulkString(count))?)));
+            counts.extend(Unreadable::sift(pair, len, &mut unreadable)?);
+        }
+        Ok((counts.clone().into(), Marks::new(counts, unreadable)))
     }
 
     fn replace(&self, target: &Target, writes: &mut Writes) {
@@ -46,7 +55,7 @@ where
 /// A count is written as what was added since: others may have counted on.
 impl<T, C> Entries<C> for Tally<T>
 where
-    T: Clone + Eq + Hash + 'static,
+    T: Clone + Eq + Hash + Send + 'static,
     C: KeyCodec<T>,
 {
     type Key = T;
@@ -58,8 +67,20 @@ where
         self.as_map().keys()
     }
 
+    fn contains(&self, thing: &T) -> bool {
+        self.contains_key(thing)
+    }
+
     fn mark(&self, thing: &T) -> Result<Option<i64>> {
         Ok(self.as_map().get(thing).copied())
+    }
+
+    fn told(count: i64) -> String {
+        count.to_string()
+    }
+
+    fn name(thing: &T, writes: &mut Writes) {
+        writes.value::<C, T>(thing);
     }
 
     fn put(&self, thing: &T, old: Option<i64>, writes: &mut Writes) {
@@ -68,6 +89,34 @@ where
 
     fn drop(thing: &T, old: i64, writes: &mut Writes) {
         add::<C, T>(thing, 0, old.into(), writes);
+    }
+
+    fn ask_for(place: &Key, things: &[T]) -> Request {
+        things.iter().fold(Request::read("HMGET", place), Request::value::<C, T>)
+    }
+
+    fn take(&mut self, thing: &T, answer: Value) -> Result<Held<i64>> {
+        let count = reply::or_nil(answer, number)?;
+        match count {
+            Some(count) => self.set(thing.clone(), count),
+            None => drop(self.remove(thing)),
+        }
+        Ok(Held { seen: count, stored: count })
+    }
+
+    fn carry_over(&mut self, thing: &T, theirs: &mut Self, old: Option<i64>) {
+        let new = theirs.as_map().get(thing).copied();
+        if new == old {
+            return;
+        }
+        let more = i128::from(new.unwrap_or(0)) - i128::from(old.unwrap_or(0));
+        let sum = i128::from(self.get(thing)) + more;
+        let sum = i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX });
+        if new.is_none() && sum == 0 {
+            self.remove(thing);
+        } else {
+            self.set(thing.clone(), sum);
+        }
     }
 }
 

@@ -14,7 +14,7 @@ use crate::{
     collection::Target,
     collections::dict::mirror::{load, replace},
     field::{Defaulted, Field, Spot, WithDefault},
-    mirror::{Entries, Fingerprint, Marks, Mirror, SyncField},
+    mirror::{Entries, Fingerprint, Held, Marks, Mirror, SyncField},
     reply,
     writes::{Action, Writes},
 };
@@ -55,8 +55,8 @@ where
 /// The entries of the map; the default is none of them.
 impl<K, V, C> Entries<C> for DefaultMap<K, V>
 where
-    K: Clone + Eq + Hash + 'static,
-    V: 'static,
+    K: Clone + Eq + Hash + Send + 'static,
+    V: Default + Send + 'static,
     C: KeyCodec<K> + Codec<V>,
 {
     type Key = K;
@@ -68,8 +68,20 @@ where
         (**self).keys()
     }
 
+    fn contains(&self, key: &K) -> bool {
+        self.contains_key(key)
+    }
+
     fn mark(&self, key: &K) -> Result<Option<Fingerprint>> {
         Entries::<C>::mark(&**self, key)
+    }
+
+    fn told(print: Fingerprint) -> String {
+        print.to_string()
+    }
+
+    fn name(key: &K, writes: &mut Writes) {
+        writes.value::<C, K>(key);
     }
 
     fn put(&self, key: &K, old: Option<Fingerprint>, writes: &mut Writes) {
@@ -78,6 +90,18 @@ where
 
     fn drop(key: &K, old: Fingerprint, writes: &mut Writes) {
         <HashMap<K, V> as Entries<C>>::drop(key, old, writes);
+    }
+
+    fn ask_for(place: &Key, keys: &[K]) -> Request {
+        <HashMap<K, V> as Entries<C>>::ask_for(place, keys)
+    }
+
+    fn take(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {
+        Entries::<C>::take(&mut **self, key, answer)
+    }
+
+    fn carry_over(&mut self, key: &K, theirs: &mut Self, old: Option<Fingerprint>) {
+        Entries::<C>::carry_over(&mut **self, key, &mut **theirs, old);
     }
 }
 

@@ -12,29 +12,52 @@ use crate::{
     Codec, Encode, Executor, Key, KeyCodec, Request, Result,
     codec::with_bytes,
     collection::Target,
-    mirror::{Entries, Fingerprint, Marks, Mirror, mirrored_field},
+    mirror::{Entries, Fingerprint, Held, Marks, Mirror, Unreadable, mirrored_field},
     reply,
     writes::{Action, Writes},
 };
 
 /// Reads a whole hash, and the fingerprint of each of its values.
-///
-/// It is that of the value encoded again: a hash map in a value has its entries in another order
-/// then, and must not look changed for it.
 pub(in crate::collections) fn load<C, K, V, M>(answer: Value) -> Result<(M, Marks<K, Fingerprint>)>
 where
     K: Clone + Eq + Hash,
     C: KeyCodec<K> + Codec<V>,
     M: FromIterator<(K, V)>,
 {
-    let mut held = HashMap::new();
+    let (mut marks, mut unreadable) = (Vec::new(), None);
     let entries = reply::raw_pairs(answer)?.into_iter().map(|(key, value)| {
-        let (key, value) = (reply::key::<C, K>(key)?, reply::value::<C, V>(value)?);
-        held.insert(key.clone(), with_bytes::<C, V, _>(&value, Fingerprint::of)?);
-        Ok((key, value))
+        let bytes = reply::bytes(value)?;
+        let entry = reply::key::<C, K>(key).and_then(|key| Ok((key, read::<C, V>(&bytes)?)));
+        let entry = Unreadable::sift(entry, bytes.len(), &mut unreadable)?;
+        Ok(entry.map(|(key, (value, held))| {
+            marks.push((key.clone(), held));
+            (key, value)
+        }))
     });
-    let map = entries.collect::<Result<_>>()?;
-    Ok((map, Marks::new(held)))
+    let map = entries.filter_map(Result::transpose).collect::<Result<_>>()?;
+    Ok((map, Marks::loaded(marks, unreadable)))
+}
+
+/// Reads a value, and its fingerprints.
+///
+/// One is that of the value encoded again: a hash map in a value has its entries in another order
+/// then, and must not look changed for it.
+pub(in crate::collections) fn read<C: Codec<V>, V>(bytes: &[u8]) -> Result<(V, Held<Fingerprint>)> {
+    let value = C::decode(bytes)?;
+    let stored = Fingerprint::of(bytes);
+    let seen = with_bytes::<C, V, _>(&value, |again| {
+        if again == bytes { stored } else { Fingerprint::of(again) }
+    })?;
+    Ok((value, Held { seen: Some(seen), stored: Some(stored) }))
+}
+
+/// Reads what was answered for an entry, and its fingerprints if it is there.
+pub(in crate::collections) fn read_entry<C: Codec<V>, V>(
+    answer: Value,
+) -> Result<(Option<V>, Held<Fingerprint>)> {
+    let entry = reply::or_nil(answer, |value| read::<C, V>(&reply::bytes(value)?))?;
+    let none = Held { seen: None, stored: None };
+    Ok(entry.map_or((None, none), |(value, held)| (Some(value), held)))
 }
 
 /// Adds what makes Redis hold `entries` and nothing else.
@@ -86,8 +109,8 @@ macro_rules! local_map {
 
         impl<$($parameter,)+ C> Entries<C> for $map
         where
-            K: Clone + Eq + Hash + 'static,
-            V: 'static,
+            K: Clone + Eq + Hash + Send + 'static,
+            V: Send + 'static,
             C: KeyCodec<K> + Codec<V>,
             $($bounds)+
         {
@@ -100,8 +123,20 @@ macro_rules! local_map {
                 self.keys()
             }
 
+            fn contains(&self, key: &K) -> bool {
+                self.contains_key(key)
+            }
+
             fn mark(&self, key: &K) -> Result<Option<Fingerprint>> {
                 self.get(key).map(|value| with_bytes::<C, V, _>(value, Fingerprint::of)).transpose()
+            }
+
+            fn told(print: Fingerprint) -> String {
+                print.to_string()
+            }
+
+            fn name(key: &K, writes: &mut Writes) {
+                writes.value::<C, K>(key);
             }
 
             fn put(&self, key: &K, _: Option<Fingerprint>, writes: &mut Writes) {
@@ -112,6 +147,26 @@ macro_rules! local_map {
 
             fn drop(key: &K, _: Fingerprint, writes: &mut Writes) {
                 writes.value::<C, K>(key);
+            }
+
+            fn ask_for(place: &Key, keys: &[K]) -> Request {
+                keys.iter().fold(Request::read("HMGET", place), Request::value::<C, K>)
+            }
+
+            fn take(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {
+                let (value, held) = read_entry::<C, V>(answer)?;
+                match value {
+                    Some(value) => self.insert(key.clone(), value),
+                    None => self.remove(key),
+                };
+                Ok(held)
+            }
+
+            fn carry_over(&mut self, key: &K, theirs: &mut Self, _: Option<Fingerprint>) {
+                match theirs.remove(key) {
+                    Some(value) => self.insert(key.clone(), value),
+                    None => self.remove(key),
+                };
             }
         }
 

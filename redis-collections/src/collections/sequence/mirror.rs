@@ -42,10 +42,14 @@ macro_rules! local_sequence {
         }
 
         impl<T: 'static> Elements for $sequence<T> {
-            type Item = T;
+            type Element = T;
 
             fn elements(&self) -> impl ExactSizeIterator<Item = &T> {
                 self.iter()
+            }
+
+            fn at(&self, index: usize) -> Option<&T> {
+                self.get(index)
             }
         }
 

@@ -10,8 +10,9 @@ use redis::Value;
 use super::Set;
 use crate::{
     Executor, Key, KeyCodec, Request, Result,
+    codec::decode_key,
     collection::Target,
-    mirror::{Entries, Marks, Mirror, mirrored_field},
+    mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
     reply,
     writes::{Action, Writes},
 };
@@ -36,9 +37,14 @@ macro_rules! local_set {
             }
 
             fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
-                let members = <Self as Mirror<C>>::read(answer)?;
-                let held: HashMap<T, ()> = members.iter().map(|one| (one.clone(), ())).collect();
-                Ok((members, Marks::new(held)))
+                let (mut held, mut unreadable) = (HashMap::new(), None);
+                for member in reply::items(answer)? {
+                    let bytes = reply::bytes(member)?;
+                    let read = decode_key::<C, T>(&bytes);
+                    let member = Unreadable::sift(read, bytes.len(), &mut unreadable)?;
+                    held.extend(member.map(|member| (member, ())));
+                }
+                Ok((held.keys().cloned().collect(), Marks::new(held, unreadable)))
             }
 
             fn replace(&self, target: &Target, writes: &mut Writes) {
@@ -52,7 +58,7 @@ macro_rules! local_set {
 
         impl<$($parameter,)+ C> Entries<C> for $set
         where
-            T: Clone + Eq + Hash + 'static,
+            T: Clone + Eq + Hash + Send + 'static,
             C: KeyCodec<T>,
             $($bounds)+
         {
@@ -65,8 +71,20 @@ macro_rules! local_set {
                 self.iter()
             }
 
+            fn contains(&self, member: &T) -> bool {
+                self.contains(member)
+            }
+
             fn mark(&self, member: &T) -> Result<Option<()>> {
                 Ok(self.contains(member).then_some(()))
+            }
+
+            fn told((): ()) -> String {
+                "+".to_owned()
+            }
+
+            fn name(member: &T, writes: &mut Writes) {
+                writes.value::<C, T>(member);
             }
 
             fn put(&self, member: &T, _: Option<()>, writes: &mut Writes) {
@@ -75,6 +93,27 @@ macro_rules! local_set {
 
             fn drop(member: &T, (): (), writes: &mut Writes) {
                 writes.value::<C, T>(member);
+            }
+
+            fn ask_for(place: &Key, members: &[T]) -> Request {
+                members.iter().fold(Request::read("SMISMEMBER", place), Request::value::<C, T>)
+            }
+
+            fn take(&mut self, member: &T, answer: Value) -> Result<Held<()>> {
+                let held = reply::flag(answer)?.then_some(());
+                match held {
+                    Some(()) => self.insert(member.clone()),
+                    None => self.remove(member),
+                };
+                Ok(Held { seen: held, stored: held })
+            }
+
+            fn carry_over(&mut self, member: &T, theirs: &mut Self, _: Option<()>) {
+                if theirs.contains(member) {
+                    self.insert(member.clone());
+                } else {
+                    self.remove(member);
+                }
             }
         }
 

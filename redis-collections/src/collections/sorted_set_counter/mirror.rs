@@ -7,8 +7,9 @@ use redis::Value;
 use super::{Score, SortedSetCounter, score::refusal};
 use crate::{
     Executor, Key, KeyCodec, Request, Result, Scores,
+    codec::decode_key,
     collection::Target,
-    mirror::{Entries, Marks, Mirror, mirrored_field},
+    mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
     reply,
     writes::{Action, Writes},
 };
@@ -30,8 +31,14 @@ where
     }
 
     fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
-        let scores: HashMap<T, f64> = reply::pairs(answer, reply::key::<C, T>, reply::float)?;
-        Ok((scores.clone().into_iter().collect(), Marks::new(scores)))
+        let (mut scores, mut unreadable) = (HashMap::new(), None);
+        for (member, score) in reply::raw_pairs(answer)? {
+            let (bytes, score) = (reply::bytes(member)?, reply::float(score)?);
+            let member =
+                Unreadable::sift(decode_key::<C, T>(&bytes), bytes.len(), &mut unreadable)?;
+            scores.extend(member.map(|member| (member, score)));
+        }
+        Ok((scores.clone().into_iter().collect(), Marks::new(scores, unreadable)))
     }
 
     fn replace(&self, target: &Target, writes: &mut Writes) {
@@ -45,7 +52,7 @@ where
 
 impl<T, C> Entries<C> for Scores<T>
 where
-    T: Clone + Eq + Hash + 'static,
+    T: Clone + Eq + Hash + Send + 'static,
     C: KeyCodec<T>,
 {
     type Key = T;
@@ -57,8 +64,20 @@ where
         self.as_map().keys()
     }
 
+    fn contains(&self, member: &T) -> bool {
+        self.contains(member)
+    }
+
     fn mark(&self, member: &T) -> Result<Option<f64>> {
         Ok(self.score(member))
+    }
+
+    fn told(score: f64) -> String {
+        score.to_string()
+    }
+
+    fn name(member: &T, writes: &mut Writes) {
+        writes.value::<C, T>(member);
     }
 
     fn put(&self, member: &T, _: Option<f64>, writes: &mut Writes) {
@@ -69,6 +88,26 @@ where
 
     fn drop(member: &T, _: f64, writes: &mut Writes) {
         writes.value::<C, T>(member);
+    }
+
+    fn ask_for(place: &Key, members: &[T]) -> Request {
+        members.iter().fold(Request::read("ZMSCORE", place), Request::value::<C, T>)
+    }
+
+    fn take(&mut self, member: &T, answer: Value) -> Result<Held<f64>> {
+        let score = reply::optional_float(answer)?;
+        match score {
+            Some(score) => self.set_score(member.clone(), score),
+            None => drop(self.remove(member)),
+        }
+        Ok(Held { seen: score, stored: score })
+    }
+
+    fn carry_over(&mut self, member: &T, theirs: &mut Self, _: Option<f64>) {
+        match theirs.score(member) {
+            Some(score) => self.set_score(member.clone(), score),
+            None => drop(self.remove(member)),
+        }
     }
 }
 

@@ -1,0 +1,114 @@
+//! [`Section`]: what to do with one key, and its arguments.
+
+use std::fmt;
+
+use redis::{Cmd, ToRedisArgs};
+
+use crate::operation::Operation;
+
+/// What to do with one key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Sets fields of a hash, and deletes others.
+    Hash,
+    /// Adds members to a set, and removes others.
+    Set,
+    /// Sets scores in a sorted set, and removes members.
+    SortedSet,
+    /// Increments counts in a hash.
+    Count,
+    /// Takes elements from the ends of a list, and adds others there.
+    Ends,
+    /// Puts other elements into a list, if it is as it was loaded.
+    Swap,
+    /// Puts something else at the key, whatever is there.
+    Replace,
+    /// Makes no change, but allows those of the other sections only if entries are as they were.
+    Expect,
+    /// Sees to it that operations will not be made from now on.
+    Forget,
+    /// The same, and tells of each whether it was made.
+    Settle,
+}
+
+impl Action {
+    /// Whether state and answer are the same when it is repeated.
+    pub fn is_repeatable(self) -> bool {
+        !matches!(self, Action::Count | Action::Ends | Action::Swap)
+    }
+
+    /// The word by which the script knows it, and the kind of its entries.
+    pub fn word(self) -> &'static str {
+        match self {
+            Action::Hash => "hash",
+            Action::Set => "set",
+            Action::SortedSet => "zset",
+            Action::Count => "count",
+            Action::Ends => "ends",
+            Action::Swap => "swap",
+            Action::Replace => "replace",
+            Action::Expect => "expect",
+            Action::Forget => "forget",
+            Action::Settle => "settle",
+        }
+    }
+}
+
+/// What to do with one key, and the arguments of that.
+pub(super) struct Section {
+    pub(super) action: Action,
+    /// The position of its key among the keys, counted from 1 as Lua counts.
+    pub(super) key: usize,
+    /// Which operation it is a part of, and from which it starts.
+    pub(super) operation: Option<(Operation, Option<Operation>)>,
+    pub(super) args: Cmd,
+}
+
+impl Section {
+    /// `action` on the key at this position.
+    pub(super) fn new(action: Action, key: usize) -> Self {
+        Section { action, key, operation: None, args: Cmd::new() }
+    }
+
+    /// Whether the server has to know the operations for it.
+    pub(super) fn needs_operations(&self) -> bool {
+        self.operation.is_some() || matches!(self.action, Action::Forget | Action::Settle)
+    }
+
+    /// Gives all its words to `take`, one after another.
+    pub(super) fn words(&self, mut take: impl FnMut(&[u8])) {
+        let (id, base) = match &self.operation {
+            Some((operation, base)) => (operation.id(), base.as_ref().map_or("", Operation::id)),
+            None => ("", ""),
+        };
+        let mut head = Cmd::new();
+        head.arg(self.action.word()).arg(self.key).arg(id).arg(base);
+        head.arg(self.args.args_iter().len());
+        for word in head.args_iter().chain(self.args.args_iter()) {
+            if let redis::Arg::Simple(bytes) = word {
+                take(bytes);
+            }
+        }
+    }
+
+    /// Adds a word or a number.
+    pub(super) fn arg(&mut self, arg: impl ToRedisArgs) {
+        self.args.arg(arg);
+    }
+
+    /// How many words its arguments are, and about how many bytes.
+    pub(super) fn size(&self) -> (usize, usize) {
+        let bytes = self.args.args_iter().map(|arg| match arg {
+            redis::Arg::Simple(bytes) => bytes.len(),
+            _ => 0,
+        });
+        (self.args.args_iter().len(), bytes.sum())
+    }
+}
+
+/// Without the arguments, which hold what is stored.
+impl fmt::Debug for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Section").field("action", &self.action).finish_non_exhaustive()
+    }
+}
