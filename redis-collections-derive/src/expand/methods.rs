@@ -44,14 +44,22 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #live::sync(self)
             }
 
+            /// Writes the changes of all fields in memory, atomically, if no entry that would be
+            /// written was changed by others since it was loaded.
+            ///
+            /// One script, O(changes).
+            #vis fn sync_checked(&mut self) -> #reply<'_, ()> {
+                #live::sync_checked(self)
+            }
+
             /// Returns whether a field in memory has changes that have not been written.
             #vis fn is_dirty(&self) -> #bool {
                 #live::is_dirty(self)
             }
 
-            /// Drops the changes of all fields in memory, and reads them again.
+            /// Drops the changes of all fields in memory, and reads what was changed again.
             ///
-            /// One reading command for each of them, in one transaction.
+            /// One reading command for each field with changes, in one transaction.
             #vis fn discard(&mut self) -> #reply<'_, ()> {
                 #live::discard(self)
             }
@@ -87,7 +95,7 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
 
             /// Deletes the instance, and returns whether it existed.
             ///
-            /// `UNLINK`, O(number of fields); the server frees the memory in the background.
+            /// `UNLINK` in one script, O(number of fields); the server frees the memory in the background.
             #vis fn delete(&self) -> #reply<'static, #bool> {
                 #live::delete(self)
             }

@@ -18,12 +18,15 @@ pub use nested::Nested;
 use redis::Value;
 
 use crate::{
-    Cursors, Executor, Key, Local, Request, Result,
+    Cursors, Executor, Key, Local, Request, Result, Script,
     answers::Answers,
     reply,
     schema::Schema,
     writes::{Action, Writes},
 };
+
+/// Deletes keys, and tells whether there were any.
+static DELETE: Script = Script::once("UNLINK", include_str!("../scripts/delete.lua"));
 
 /// The field of a struct's own hash that says that the struct exists, whatever its fields hold.
 pub(crate) const MARK: &str = "~v";
@@ -131,7 +134,7 @@ pub trait RedisStruct: Sized + Send + 'static {
 
     /// Deletes the instance called `id`, and returns whether it existed.
     ///
-    /// `UNLINK`, O(number of fields); the server frees the memory in the background.
+    /// `UNLINK` in one script, O(number of fields); the server frees the memory in the background.
     fn delete<E: Executor>(executor: &E, id: &str) -> E::Reply<'static, bool> {
         executor.run(delete::<Self>(&Key::of_instance(Self::NAMESPACE, id)), reply::flag)
     }
@@ -173,9 +176,15 @@ pub(crate) fn exists<T: RedisStruct>(base: &Key) -> Request {
     keys::<T>(base).iter().fold(Request::read("EXISTS", base), Request::key)
 }
 
-/// Deletes all keys of the instance, those of its operation marks too.
+/// Deletes all keys of the instance, and what is known of its operations.
+///
+/// A nested one shares these with the struct around it.
 pub(crate) fn delete<T: RedisStruct>(base: &Key) -> Request {
-    keys::<T>(base).iter().fold(Request::once("UNLINK", base), Request::key)
+    let mut all = vec![base.clone()];
+    all.extend(keys::<T>(base));
+    let count = all.len();
+    all.extend(base.is_tag().then(|| base.operations()));
+    Request::script(&DELETE, &all).arg(count)
 }
 
 /// All keys of the instance but its own hash.

@@ -80,10 +80,16 @@ fn a_struct_of_three_synced_fields() {
         session.sync()
     });
     let open_and_sync_nothing = trips(&proxy, || Session::open(&store, "ada")?.sync());
-    let open_and_discard = trips(&proxy, || Session::open(&store, "ada")?.discard());
+    let open_and_discard = trips(&proxy, || {
+        let mut session = Session::open(&store, "ada")?;
+        session.settings.insert("lang".into(), "fr".into());
+        session.log.push("out".into());
+        session.discard()
+    });
+    let open_and_discard_nothing = trips(&proxy, || Session::open(&store, "ada")?.discard());
 
-    assert_eq!((open, open_and_sync), (1, 2));
-    assert_eq!((open_and_sync_nothing, open_and_discard), (1, 2));
+    assert_eq!((open, open_and_sync, open_and_discard), (1, 2, 2));
+    assert_eq!((open_and_sync_nothing, open_and_discard_nothing), (1, 1));
 }
 
 #[test]
