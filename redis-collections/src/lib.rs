@@ -106,5 +106,8 @@ mod structs;
 pub use redis_collections_derive::RedisStruct;
 pub use structs::{Ids, LiveStruct, RedisStruct};
 
+mod scope;
+pub use scope::Scoped;
+
 #[doc(hidden)]
 pub mod private;

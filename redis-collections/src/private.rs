@@ -1,7 +1,7 @@
 //! Paths for generated code: the derive knows this module and no other.
 
 pub use crate::{
-    Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Store,
+    Bincode, Error, Executor, Key, LiveStruct, RedisStruct, Request, Result, Scoped, Store,
     answers::Answers,
     field::{AsValue, Defaulted, Field, Limited, Spot, Synced, WithDefault},
     lru_dict::{LruField, Recent},

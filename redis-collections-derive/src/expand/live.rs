@@ -41,5 +41,14 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
                 #locals_mut
             }
         }
+
+        #[automatically_derived]
+        impl #generics #rc::Scoped for #twin #arguments #clause {
+            type Executor = __E;
+
+            fn finish(&mut self) -> <__E as #rc::Executor>::Reply<'_, ()> {
+                <Self as #rc::LiveStruct<__E>>::sync(self)
+            }
+        }
     }
 }

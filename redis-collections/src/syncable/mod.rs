@@ -5,6 +5,9 @@ pub use field::InMemory;
 
 mod shadows;
 
+mod watched;
+use watched::Watched;
+
 use std::{
     fmt,
     ops::{Deref, DerefMut},
@@ -59,7 +62,7 @@ pub type SyncableScores<T, E = Store> = Syncable<Scores<T>, E>;
 /// ```
 pub struct Syncable<L: Mirror<E::Codec>, E: Executor = Store> {
     local: L,
-    known: L::Known,
+    known: Watched<L, E::Codec>,
     remote: L::Remote<E>,
 }
 
@@ -159,7 +162,7 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
         let (local, known, target) = (&mut self.local, &mut self.known, place.target().clone());
         place.run(Request::atomic(asks), move |answer| {
             let last = reply::items(answer)?.pop().unwrap_or_default();
-            (*local, *known) = L::load(&target, last)?;
+            (*local, **known) = L::load(&target, last)?;
             Ok(())
         })
     }
@@ -201,7 +204,8 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     }
 
     /// Gives up what is known of Redis, and returns the local type.
-    pub fn into_local(self) -> L {
+    pub fn into_local(mut self) -> L {
+        self.known.give_up();
         self.local
     }
 
@@ -211,6 +215,7 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
 
     fn loaded(place: Place<E>, answer: Value) -> Result<Self> {
         let (local, known) = L::load(place.target(), answer)?;
+        let known = Watched::new(known, place.key().clone());
         Ok(Syncable { local, known, remote: Collection::at(place) })
     }
 }

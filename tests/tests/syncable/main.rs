@@ -2,4 +2,5 @@
 
 mod checked;
 mod entries;
+mod scopes;
 mod whole;
