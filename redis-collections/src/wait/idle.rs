@@ -28,6 +28,7 @@ impl<W> Idle<W> {
     }
 
     /// Drops all connections: whatever closed one has most likely closed the others, too.
+    #[cfg(feature = "aio")]
     pub(crate) fn forget(&self) {
         self.with(Vec::clear);
     }
