@@ -3,9 +3,12 @@
 use std::time::{Duration, Instant};
 
 use redis_collections::{
-    Collection, Counter, Dict, Error, RedisStruct, Server, Store, Syncable, SyncableCounter,
+    Collection, Counter, Dict, Error, Executor, Key, RedisStruct, Request, Script, Server, Store,
+    Syncable, SyncableCounter,
 };
-use redis_collections_tests::send;
+use redis_collections_tests::{send, store};
+
+static FROM_THE_FUTURE: Script = Script::read("TELEPORT", "return redis.call('TELEPORT', KEYS[1])");
 
 #[derive(RedisStruct, Debug, PartialEq)]
 struct Player {
@@ -63,4 +66,14 @@ fn a_dead_server_is_told_after_the_time_to_connect() {
 
     assert!(matches!(error, Error::Unavailable { .. }), "{error}");
     assert!(started.elapsed() < Duration::from_secs(1), "{:?}", started.elapsed());
+}
+
+#[test]
+fn a_command_that_the_server_does_not_know_is_unsupported_also_in_a_script() {
+    let (store, key) = (store(), Key::of_name(None, "ages"));
+
+    for request in [Request::read("TELEPORT", &key), Request::script(&FROM_THE_FUTURE, [&key])] {
+        let error = store.run(request, Ok).unwrap_err();
+        assert!(matches!(error, Error::Unsupported { .. }), "{error}");
+    }
 }

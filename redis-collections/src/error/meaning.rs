@@ -4,6 +4,10 @@ use redis::{ErrorKind, RedisError};
 
 use super::{Error, Outcome};
 
+/// What servers say of a command that they do not know; in a script, Redis and Valkey say it each in
+/// its own way.
+const UNKNOWN: [&str; 3] = ["unknown command", "Unknown Redis command", "Unknown command"];
+
 impl Error {
     /// Names the place of an error that was made where only the bytes were known.
     pub(crate) fn at(mut self, place: impl FnOnce() -> (String, String)) -> Self {
@@ -53,11 +57,7 @@ impl Error {
             Some("ERR") if detail.contains("max number of clients") => {
                 Error::NotReady { call, source }
             }
-            // Of a command, and of one in a script.
-            Some("ERR")
-                if detail.starts_with("unknown command")
-                    || detail.starts_with("Unknown Redis command") =>
-            {
+            Some("ERR") if UNKNOWN.iter().any(|words| detail.starts_with(words)) => {
                 Error::Unsupported { call, needs: first_to_know(name), source }
             }
             Some(_) => Error::Server { call, source },
