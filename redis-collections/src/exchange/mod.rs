@@ -42,6 +42,8 @@ pub(crate) struct Exchange<'r> {
     sent: usize,
     replies: Vec<Value>,
     whole_scripts: bool,
+    /// Whether the reads of a transaction go each for itself.
+    apart: bool,
     /// Whether a round was lost that may have been carried out.
     doubtful: bool,
     pauses: Option<ExponentialBackoff>,
@@ -67,6 +69,7 @@ impl<'r> Exchange<'r> {
             sent: 0,
             replies: Vec::new(),
             whole_scripts: false,
+            apart: false,
             doubtful: false,
             pauses: None,
         }
@@ -90,7 +93,7 @@ impl<'r> Exchange<'r> {
             Body::One(words) => {
                 Round { words: std::slice::from_ref(words), atomic: false, whole_scripts }
             }
-            Body::Atomic(all) => Round { words: all, atomic: true, whole_scripts: true },
+            Body::Atomic(all) => Round { words: all, atomic: !self.apart, whole_scripts: true },
             Body::Pipeline(all) => Round { words: all, atomic: false, whole_scripts: true },
             Body::Chunks(all) => {
                 let words = chunk(&all[self.sent..]);
@@ -127,6 +130,11 @@ impl<'r> Exchange<'r> {
             Ok(replies) => self.settle(replies),
             Err(error) if is_unknown_script(&error) && !self.whole_scripts => {
                 self.whole_scripts = true;
+                Turn::Again
+            }
+            // A full Redis 7.0 takes no transactions, not even of reads, and reads have to go on.
+            Err(Error::OutOfMemory { .. }) if self.request.kind == Kind::Read && !self.apart => {
+                self.apart = true;
                 Turn::Again
             }
             Err(error) => self.retry(error, waited),
