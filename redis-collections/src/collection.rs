@@ -169,9 +169,14 @@ pub trait Collection<E: Executor>: Sized {
 
     /// Copies the collection to `name`, over what stands there, and returns whether there was one.
     ///
+    /// The time to live is copied too. A copy to its own name changes nothing.
+    ///
     /// `COPY … REPLACE`, O(n).
     fn copy_to(&self, name: &str) -> E::Reply<'static, bool> {
         let to = Key::of_name(self.place().executor().namespace(), name);
+        if to == *self.place().key() {
+            return self.exists();
+        }
         let request = self.place().idempotent("COPY").key(&to).arg("REPLACE");
         self.place().run(request, reply::flag)
     }
