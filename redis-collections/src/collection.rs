@@ -215,7 +215,8 @@ pub trait Collection<E: Executor>: Sized {
     }
 }
 
-/// A time as Redis takes it.
+/// A time as Redis takes it. What is longer than 146 million years is as long as that: servers add
+/// it to what has passed since 1970, and refuse a sum beyond 63 bits.
 pub(crate) fn millis(time: Duration) -> i64 {
-    i64::try_from(time.as_millis()).unwrap_or(i64::MAX)
+    i64::try_from(time.as_millis()).unwrap_or(i64::MAX).min(i64::MAX / 2)
 }
