@@ -1,0 +1,32 @@
+//! Eight at one key: whatever the calls that read and write are told, some serial order gives it.
+//!
+//! Two kinds of proof. A law that only serial orders keep is checked of many calls of one kind, as
+//! that each value is handed out once. And short bursts of any calls are recorded and searched for
+//! a serial order: `RACE_ROUNDS` says how many, and `RACE_SEED` repeats them.
+
+mod bursts;
+mod dict;
+mod engine;
+mod history;
+
+/// How many calls each racer makes where a law is checked.
+const TURNS: usize = 50;
+
+/// The numbers that racer `at` may use: no other has them.
+fn own(at: usize) -> std::ops::Range<u32> {
+    let turns = u32::try_from(TURNS).unwrap();
+    let first = u32::try_from(at).unwrap() * turns;
+    first..first + turns
+}
+
+/// The numbers of all racers.
+fn all() -> Vec<u32> {
+    (0..engine::RACERS).flat_map(own).collect()
+}
+
+/// What all racers have got, in order.
+fn sorted<T: Ord>(got: impl IntoIterator<Item = impl IntoIterator<Item = T>>) -> Vec<T> {
+    let mut got: Vec<T> = got.into_iter().flatten().collect();
+    got.sort_unstable();
+    got
+}
