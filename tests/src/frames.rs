@@ -7,15 +7,17 @@ pub(crate) struct Frames {
     rest: Vec<u8>,
 }
 
+/// One command or reply.
+#[derive(Debug)]
+pub(crate) struct Frame(Vec<u8>);
+
 impl Frames {
-    /// Takes more bytes, and returns how many commands or replies are complete with them.
-    ///
-    /// What a server pushes is no reply, and does not count.
-    pub(crate) fn take(&mut self, bytes: &[u8]) -> usize {
+    /// Takes more bytes, and returns the commands or replies that are complete with them.
+    pub(crate) fn take(&mut self, bytes: &[u8]) -> Vec<Frame> {
         self.rest.extend(bytes);
-        let (mut start, mut complete) = (0, 0);
+        let (mut start, mut complete) = (0, Vec::new());
         while let Some(len) = len(&self.rest[start..]) {
-            complete += usize::from(self.rest[start] != b'>');
+            complete.push(Frame(self.rest[start..start + len].to_vec()));
             start += len;
         }
         self.rest.drain(..start);
@@ -25,6 +27,25 @@ impl Frames {
     /// Whether the last value is complete.
     pub(crate) fn is_complete(&self) -> bool {
         self.rest.is_empty()
+    }
+}
+
+impl Frame {
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Whether a server pushes it, and owes it to no command.
+    pub(crate) fn is_pushed(&self) -> bool {
+        self.0[0] == b'>'
+    }
+
+    /// Whether it is a command that a client sends for itself when it connects.
+    pub(crate) fn is_greeting(&self) -> bool {
+        // The third line of a command is its name.
+        let name = self.0.split(|byte| *byte == b'\n').nth(2).unwrap_or_default().trim_ascii();
+        let greetings: [&[u8]; 4] = [b"HELLO", b"AUTH", b"SELECT", b"CLIENT"];
+        greetings.iter().any(|greeting| name.eq_ignore_ascii_case(greeting))
     }
 }
 
@@ -62,8 +83,11 @@ mod tests {
 
         for cut in 0..all.len() {
             let mut frames = Frames::default();
-            assert_eq!(frames.take(&all[..cut]) + frames.take(&all[cut..]), 5);
-            assert!(frames.is_complete());
+            let frames_of = [frames.take(&all[..cut]), frames.take(&all[cut..])];
+            let whole: Vec<u8> =
+                frames_of.iter().flatten().flat_map(Frame::bytes).copied().collect();
+            assert_eq!(frames_of.iter().flatten().count(), 5);
+            assert!(frames.is_complete() && whole == all);
         }
     }
 
@@ -71,7 +95,18 @@ mod tests {
     fn what_is_pushed_is_no_reply() {
         let mut frames = Frames::default();
 
-        assert_eq!(frames.take(b">2\r\n+invalidate\r\n_\r\n+OK\r\n$5\r\nhel"), 1);
+        let complete = frames.take(b">2\r\n+invalidate\r\n_\r\n+OK\r\n$5\r\nhel");
+
+        assert_eq!(complete.iter().map(Frame::is_pushed).collect::<Vec<_>>(), [true, false]);
         assert!(!frames.is_complete());
+    }
+
+    #[test]
+    fn what_a_client_says_of_itself_is_a_greeting() {
+        let commands = b"*2\r\n$6\r\nclient\r\n$2\r\nID\r\n*2\r\n$3\r\nGET\r\n$6\r\nCLIENT\r\n";
+
+        let frames = Frames::default().take(commands);
+
+        assert_eq!(frames.iter().map(Frame::is_greeting).collect::<Vec<_>>(), [true, false]);
     }
 }

@@ -5,7 +5,7 @@
 mod frames;
 
 mod proxy;
-pub use proxy::Proxy;
+pub use proxy::{Fault, Hold, Proxy};
 
 pub mod public;
 
