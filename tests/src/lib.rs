@@ -2,6 +2,8 @@
 
 #![allow(clippy::missing_panics_doc, reason = "a test that cannot go on panics")]
 
+pub mod board;
+
 mod frames;
 
 mod proxy;

@@ -2,5 +2,8 @@
 
 mod checked;
 mod entries;
+mod losses;
+mod peers;
 mod scopes;
+mod staged;
 mod whole;
