@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use sha1_smol::Sha1;
+use sha1::{Digest, Sha1};
 
 use crate::Kind;
 
@@ -39,6 +39,6 @@ impl Script {
 
     /// The hash that `EVALSHA` names it by: SHA-1 in hexadecimal, as Redis computes it.
     pub(crate) fn hash(&self) -> &str {
-        self.hash.get_or_init(|| Sha1::from(self.body).hexdigest())
+        self.hash.get_or_init(|| format!("{:x}", Sha1::digest(self.body)))
     }
 }

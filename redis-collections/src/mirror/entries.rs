@@ -23,8 +23,8 @@ pub trait Entries<C: 'static>: Mirror<C> {
     /// How entries are written.
     const ACTION: Action;
 
-    /// All keys.
-    fn keys(&self) -> impl Iterator<Item = &Self::Key>;
+    /// All keys, each with the mark of its entry.
+    fn marks(&self) -> impl Iterator<Item = (&Self::Key, Result<Self::Mark>)>;
 
     /// Whether there is an entry at `key`.
     fn contains(&self, key: &Self::Key) -> bool;
@@ -33,7 +33,7 @@ pub trait Entries<C: 'static>: Mirror<C> {
     fn mark(&self, key: &Self::Key) -> Result<Option<Self::Mark>>;
 
     /// A mark as the script finds it.
-    fn told(mark: Self::Mark) -> String;
+    fn told(mark: Self::Mark) -> Vec<u8>;
 
     /// Adds the key of an entry.
     fn name(key: &Self::Key, writes: &mut Writes);

@@ -162,7 +162,11 @@ impl Writes {
         let sizes = self.sections.iter().map(Section::size);
         let (words, bytes) = sizes.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
         let is_staged = words > CHUNK_WORDS || bytes > CHUNK_BYTES;
-        let request = if is_staged { self.staged() } else { self.whole() };
+        let request = match (&self.sections[..], &self.keys[..]) {
+            _ if is_staged => self.staged(),
+            ([section], [key]) => section.command(key).unwrap_or_else(|| self.whole()),
+            _ => self.whole(),
+        };
         // What is staged is gone afterwards, and what was expected may be what was then written.
         let request = if is_staged || self.is_checked { request.only_once() } else { request };
         request.told_by(self.fate).requiring(self.schemas)
@@ -185,8 +189,6 @@ impl Writes {
         for position in positions {
             arguments.push(position.to_string().as_bytes());
         }
-        // The list has a time to live from its first command on: both go in one transaction.
-        arguments.flush();
         self.sections.iter().for_each(|section| section.words(|word| arguments.push(word)));
         arguments.before(Request::script(&SYNC, &keys))
     }

@@ -2,9 +2,9 @@
 
 use std::fmt;
 
-use redis::{Cmd, ToRedisArgs};
+use redis::{Arg, Cmd, ToRedisArgs};
 
-use crate::operation::Operation;
+use crate::{Key, Request, operation::Operation};
 
 /// What to do with one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +76,7 @@ impl Section {
     }
 
     /// Gives all its words to `take`, one after another.
-    pub(super) fn words(&self, mut take: impl FnMut(&[u8])) {
+    pub(super) fn words(&self, take: impl FnMut(&[u8])) {
         let (id, base) = match &self.operation {
             Some((operation, base)) => (operation.id(), base.as_ref().map_or("", Operation::id)),
             None => ("", ""),
@@ -84,11 +84,7 @@ impl Section {
         let mut head = Cmd::new();
         head.arg(self.action.word()).arg(self.key).arg(id).arg(base);
         head.arg(self.args.args_iter().len());
-        for word in head.args_iter().chain(self.args.args_iter()) {
-            if let redis::Arg::Simple(bytes) = word {
-                take(bytes);
-            }
-        }
+        head.args_iter().chain(self.args.args_iter()).filter_map(bytes).for_each(take);
     }
 
     /// Adds a word or a number.
@@ -96,13 +92,38 @@ impl Section {
         self.args.arg(arg);
     }
 
+    /// The command that does the same, if one does: it only sets entries, or only removes them.
+    pub(super) fn command(&self, key: &Key) -> Option<Request> {
+        let (set, remove, width) = match self.action {
+            Action::Hash => ("HSET", "HDEL", 2),
+            Action::Set => ("SADD", "SREM", 1),
+            Action::SortedSet => ("ZADD", "ZREM", 2),
+            _ => return None,
+        };
+        let mut words = self.args.args_iter().filter_map(bytes);
+        let count: usize = str::from_utf8(words.next()?).ok()?.parse().ok()?;
+        let command = match self.args.args_iter().len() - 1 {
+            rest if rest == width * count => set,
+            _ if count == 0 => remove,
+            _ => return None,
+        };
+        let mut request = Request::idempotent(command, key);
+        words.for_each(|word| request.push(word));
+        Some(request)
+    }
+
     /// How many words its arguments are, and about how many bytes.
     pub(super) fn size(&self) -> (usize, usize) {
-        let bytes = self.args.args_iter().map(|arg| match arg {
-            redis::Arg::Simple(bytes) => bytes.len(),
-            _ => 0,
-        });
+        let bytes = self.args.args_iter().filter_map(bytes).map(<[u8]>::len);
         (self.args.args_iter().len(), bytes.sum())
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is what the iterator gives")]
+fn bytes(word: Arg<&[u8]>) -> Option<&[u8]> {
+    match word {
+        Arg::Simple(bytes) => Some(bytes),
+        _ => None,
     }
 }
 

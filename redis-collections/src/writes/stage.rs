@@ -5,11 +5,14 @@ use crate::{Key, Request};
 /// How long the server keeps what was staged and never used, in milliseconds.
 const STAYS: u32 = 60_000;
 
-/// How many words one command has at the most.
-const WORDS: usize = 500;
+/// How many words one command has at the most: 500 entries of a field and a value.
+const WORDS: usize = 1_000;
 
-/// How many bytes of words one command has, give or take a word: a chunk is twenty of them.
+/// How many bytes of words one command has, give or take a word: a chunk has twenty of them.
 const BYTES: usize = 50_000;
+
+/// How many commands there are for each that lets the list stay: one at least in each chunk.
+const PUSHES: usize = 18;
 
 /// A list in the slot of what is written, filled a chunk at a time.
 pub(super) struct Stage {
@@ -34,22 +37,26 @@ impl Stage {
         self.words += 1;
         self.bytes += word.len();
         self.count += 1;
-        if self.words >= WORDS || self.bytes >= BYTES {
+        // The list has a time to live from its first command on: that is a short one, so that both
+        // go in one transaction.
+        if self.words >= WORDS || self.bytes >= BYTES || self.requests.is_empty() {
             self.flush();
         }
-    }
-
-    /// Ends a command, and lets the list vanish if the last one never comes.
-    pub(super) fn flush(&mut self) {
-        let Some(push) = self.push.take() else { return };
-        (self.words, self.bytes) = (0, 0);
-        self.requests.push(push);
-        self.requests.push(Request::once("PEXPIRE", &self.key).arg(STAYS));
     }
 
     /// What fills the list, and then sends `script`, which finds its arguments there.
     pub(super) fn before(mut self, script: Request) -> Request {
         self.flush();
         Request::staged(self.requests, script.arg("staged").arg(self.count))
+    }
+
+    /// Ends a command, and lets the list stay a while longer now and then.
+    fn flush(&mut self) {
+        let Some(push) = self.push.take() else { return };
+        (self.words, self.bytes) = (0, 0);
+        self.requests.push(push);
+        if self.requests.len() % (PUSHES + 1) == 1 {
+            self.requests.push(Request::once("PEXPIRE", &self.key).arg(STAYS));
+        }
     }
 }

@@ -6,6 +6,10 @@ use crate::{Error, Key, Result, answers::Answers, reply};
 
 /// The answers at the keys that were written, if all changes were made.
 pub(super) fn answers(answer: Value, keys: &[Key]) -> Result<Answers> {
+    if let Value::Int(_) = answer {
+        // A single command needs no verdict, and has nothing to say to its key.
+        return Answers::new(Value::Array(vec![Value::Nil]));
+    }
     let mut words = reply::items(answer)?.into_iter();
     let verdict = reply::bytes(words.next().unwrap_or_default())?;
     if verdict == b"ok" {

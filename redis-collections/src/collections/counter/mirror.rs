@@ -63,8 +63,8 @@ where
 
     const ACTION: Action = Action::Count;
 
-    fn keys(&self) -> impl Iterator<Item = &T> {
-        self.as_map().keys()
+    fn marks(&self) -> impl Iterator<Item = (&T, Result<i64>)> {
+        self.iter().map(|(thing, count)| (thing, Ok(*count)))
     }
 
     fn contains(&self, thing: &T) -> bool {
@@ -75,8 +75,8 @@ where
         Ok(self.as_map().get(thing).copied())
     }
 
-    fn told(count: i64) -> String {
-        count.to_string()
+    fn told(count: i64) -> Vec<u8> {
+        count.to_string().into_bytes()
     }
 
     fn name(thing: &T, writes: &mut Writes) {

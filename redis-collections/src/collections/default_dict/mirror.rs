@@ -64,8 +64,8 @@ where
 
     const ACTION: Action = Action::Hash;
 
-    fn keys(&self) -> impl Iterator<Item = &K> {
-        (**self).keys()
+    fn marks(&self) -> impl Iterator<Item = (&K, Result<Fingerprint>)> {
+        Entries::<C>::marks(&**self)
     }
 
     fn contains(&self, key: &K) -> bool {
@@ -76,8 +76,8 @@ where
         Entries::<C>::mark(&**self, key)
     }
 
-    fn told(print: Fingerprint) -> String {
-        print.to_string()
+    fn told(print: Fingerprint) -> Vec<u8> {
+        print.told()
     }
 
     fn name(key: &K, writes: &mut Writes) {

@@ -119,8 +119,10 @@ macro_rules! local_map {
 
             const ACTION: Action = Action::Hash;
 
-            fn keys(&self) -> impl Iterator<Item = &K> {
-                self.keys()
+            fn marks(&self) -> impl Iterator<Item = (&K, Result<Fingerprint>)> {
+                self.iter().map(|(key, value)| {
+                    (key, with_bytes::<C, V, _>(value, Fingerprint::of))
+                })
             }
 
             fn contains(&self, key: &K) -> bool {
@@ -131,8 +133,8 @@ macro_rules! local_map {
                 self.get(key).map(|value| with_bytes::<C, V, _>(value, Fingerprint::of)).transpose()
             }
 
-            fn told(print: Fingerprint) -> String {
-                print.to_string()
+            fn told(print: Fingerprint) -> Vec<u8> {
+                print.told()
             }
 
             fn name(key: &K, writes: &mut Writes) {

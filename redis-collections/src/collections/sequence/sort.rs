@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use redis::Value;
-use sha1_smol::Sha1;
+use sha1::{Digest, Sha1};
 
 use super::Sequence;
 use crate::{Codec, Key, Modify, Request, Result, Script, modify::Change, reply};
@@ -76,5 +76,5 @@ fn fingerprint(stored: &[Vec<u8>]) -> String {
         sha.update(format!("{}:", bytes.len()).as_bytes());
         sha.update(bytes);
     }
-    sha.hexdigest()
+    format!("{:x}", sha.finalize())
 }

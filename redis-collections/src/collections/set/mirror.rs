@@ -1,7 +1,7 @@
 //! [`HashSet`] and [`BTreeSet`]: what a [`Set`] is in memory.
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashSet},
     hash::{BuildHasher, Hash},
 };
 
@@ -37,14 +37,15 @@ macro_rules! local_set {
             }
 
             fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
-                let (mut held, mut unreadable) = (HashMap::new(), None);
-                for member in reply::items(answer)? {
+                let mut unreadable = None;
+                let members = reply::items(answer)?.into_iter().map(|member| {
                     let bytes = reply::bytes(member)?;
-                    let read = decode_key::<C, T>(&bytes);
-                    let member = Unreadable::sift(read, bytes.len(), &mut unreadable)?;
-                    held.extend(member.map(|member| (member, ())));
-                }
-                Ok((held.keys().cloned().collect(), Marks::new(held, unreadable)))
+                    Unreadable::sift(decode_key::<C, T>(&bytes), bytes.len(), &mut unreadable)
+                });
+                let members: Self = members.filter_map(Result::transpose).collect::<Result<_>>()?;
+                let held = members.iter().map(|member| (member.clone(), ()));
+                let marks = Marks::new(held, unreadable);
+                Ok((members, marks))
             }
 
             fn replace(&self, target: &Target, writes: &mut Writes) {
@@ -67,8 +68,8 @@ macro_rules! local_set {
 
             const ACTION: Action = Action::Set;
 
-            fn keys(&self) -> impl Iterator<Item = &T> {
-                self.iter()
+            fn marks(&self) -> impl Iterator<Item = (&T, Result<()>)> {
+                self.iter().map(|member| (member, Ok(())))
             }
 
             fn contains(&self, member: &T) -> bool {
@@ -79,8 +80,8 @@ macro_rules! local_set {
                 Ok(self.contains(member).then_some(()))
             }
 
-            fn told((): ()) -> String {
-                "+".to_owned()
+            fn told((): ()) -> Vec<u8> {
+                b"+".to_vec()
             }
 
             fn name(member: &T, writes: &mut Writes) {

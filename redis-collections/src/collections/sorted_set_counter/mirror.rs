@@ -60,8 +60,8 @@ where
 
     const ACTION: Action = Action::SortedSet;
 
-    fn keys(&self) -> impl Iterator<Item = &T> {
-        self.as_map().keys()
+    fn marks(&self) -> impl Iterator<Item = (&T, Result<f64>)> {
+        self.as_map().iter().map(|(member, score)| (member, Ok(*score)))
     }
 
     fn contains(&self, member: &T) -> bool {
@@ -72,8 +72,8 @@ where
         Ok(self.score(member))
     }
 
-    fn told(score: f64) -> String {
-        score.to_string()
+    fn told(score: f64) -> Vec<u8> {
+        score.to_string().into_bytes()
     }
 
     fn name(member: &T, writes: &mut Writes) {

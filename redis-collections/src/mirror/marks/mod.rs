@@ -2,16 +2,18 @@
 
 mod known;
 
-use std::{
-    collections::{HashMap, HashSet},
-    hash::Hash,
-};
+use std::{collections, hash::Hash};
+
+use foldhash::fast::RandomState;
 
 use super::{Entries, Held, Unreadable, attempts::Attempts};
 use crate::{
     Key, Result,
     writes::{Action, Writes},
 };
+
+type HashMap<K, M> = collections::HashMap<K, M, RandomState>;
+type HashSet<K> = collections::HashSet<K, RandomState>;
 
 /// The marks of all entries as Redis held them, and the keys that may have changed since.
 #[derive(Debug)]
@@ -40,9 +42,9 @@ struct Change<K, M> {
 impl<K, M> Default for Marks<K, M> {
     fn default() -> Self {
         Marks {
-            held: HashMap::new(),
-            stored: HashMap::new(),
-            touched: HashSet::new(),
+            held: HashMap::default(),
+            stored: HashMap::default(),
+            touched: HashSet::default(),
             all: false,
             unreadable: None,
             replacing: false,
@@ -53,13 +55,17 @@ impl<K, M> Default for Marks<K, M> {
 
 impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
     /// Remembers that Redis held `held`, but for an entry that could not be read.
-    pub(crate) fn new(held: HashMap<K, M>, unreadable: Option<Unreadable>) -> Self {
-        Marks { held, unreadable, ..Marks::default() }
+    pub(crate) fn new(
+        held: impl IntoIterator<Item = (K, M)>,
+        unreadable: Option<Unreadable>,
+    ) -> Self {
+        Marks { held: held.into_iter().collect(), unreadable, ..Marks::default() }
     }
 
     /// Remembers what was read, but for an entry that could not be.
     pub(crate) fn loaded(entries: Vec<(K, Held<M>)>, unreadable: Option<Unreadable>) -> Self {
-        let mut marks = Marks::new(HashMap::with_capacity(entries.len()), unreadable);
+        let mut marks = Marks { unreadable, ..Marks::default() };
+        marks.held.reserve(entries.len());
         for (key, held) in entries {
             marks.hold(key, held);
         }
@@ -105,19 +111,25 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
         L: Entries<C, Key = K, Mark = M>,
     {
         let mut differing = Vec::new();
-        let mut look = |key: &K| match local.mark(key) {
-            Ok(mark) if mark == self.held.get(key).copied() && !self.is_doubtful(key) => {}
-            mark => differing.push((key.clone(), mark)),
+        let mut look = |key: &K, mark: Result<Option<M>>| {
+            let held = self.held.get(key).copied();
+            if !matches!(mark, Ok(mark) if mark == held) || self.is_doubtful(key) {
+                differing.push((key.clone(), mark));
+            }
+            usize::from(held.is_some())
         };
-        if self.all {
-            local.keys().for_each(&mut look);
-            let is_gone = |key: &&K| !local.contains(key);
-            self.held.keys().filter(is_gone).for_each(&mut look);
-            let lost = self.attempts.lost().last().into_iter().flat_map(|last| last.state.keys());
-            lost.filter(is_gone).filter(|key| !self.held.contains_key(key)).for_each(look);
-        } else {
-            self.touched.iter().for_each(look);
+        if !self.all {
+            self.touched.iter().for_each(|key| _ = look(key, local.mark(key)));
+            return differing;
         }
+        let there: usize = local.marks().map(|(key, mark)| look(key, mark.map(Some))).sum();
+        let is_gone = |key: &&K| !local.contains(key);
+        if there < self.held.len() {
+            self.held.keys().filter(is_gone).for_each(|key| _ = look(key, Ok(None)));
+        }
+        let lost = self.attempts.lost().last().into_iter().flat_map(|last| last.state.keys());
+        let lost = lost.filter(is_gone).filter(|key| !self.held.contains_key(key));
+        lost.for_each(|key| _ = look(key, Ok(None)));
         differing
     }
 
@@ -224,6 +236,6 @@ fn state<K: Clone + Eq + Hash, M: Copy>(changes: &[Change<K, M>]) -> State<K, M>
     changes.iter().map(|change| (change.key.clone(), change.new)).collect()
 }
 
-fn told<C: 'static, L: Entries<C>>(mark: Option<L::Mark>) -> String {
-    mark.map_or_else(|| "-".to_owned(), L::told)
+fn told<C: 'static, L: Entries<C>>(mark: Option<L::Mark>) -> Vec<u8> {
+    mark.map_or_else(|| b"-".to_vec(), L::told)
 }

@@ -150,7 +150,7 @@ impl Order {
         if let Some(ends) = &difference.ends {
             self.write_ends::<C, L>(ends, held, local, target, writes);
         } else {
-            writes.arg(Fingerprint::of_all(held).to_string());
+            writes.arg(Fingerprint::of_all(held).told());
             writes.arg(longest(target));
             local.elements().for_each(|value| writes.value::<C, L::Element>(value));
         }
@@ -169,7 +169,7 @@ impl Order {
         let (front, back) = (&held[..kept.start], &held[kept.end..]);
         let first = &held[kept.start..][..probes];
         let last = &held[kept.end - probes..kept.end];
-        let digest = writes.is_checked().then(|| Fingerprint::of_all(held).to_string());
+        let digest = writes.is_checked().then(|| Fingerprint::of_all(held).told());
         writes.arg(digest.unwrap_or_default());
         writes.arg(longest(target));
         writes.arg(if is_probed { i64::try_from(kept.len()).unwrap_or(-1) } else { -1 });
@@ -177,7 +177,7 @@ impl Order {
             writes.arg(count);
         }
         for print in front.iter().chain(back).chain(first).chain(last) {
-            writes.arg(print.to_string());
+            writes.arg(print.told());
         }
         let behind = local.elements().skip(before + kept.len());
         local.elements().take(*before).chain(behind).for_each(|value| {

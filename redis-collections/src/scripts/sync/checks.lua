@@ -3,8 +3,9 @@
 -- Returns: {'type', …}, {'number', …} or {'conflict', …}, before anything is written
 local kinds = {hash = 'hash', count = 'hash', set = 'set', zset = 'zset', ends = 'list', swap = 'list'}
 
+-- A short value stands for itself; a hash begins with a digit, which no length is.
 local function fingerprint(bytes)
-  return string.sub(redis.sha1hex(bytes), 1, 32)
+  return #bytes <= 15 and string.char(#bytes) .. bytes or string.sub(redis.sha1hex(bytes), 1, 30)
 end
 
 -- Whether the list is the one whose digest is given, if one is.
