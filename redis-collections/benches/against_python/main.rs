@@ -24,7 +24,7 @@ fn main() -> ExitCode {
         }
     };
     let server = Server::temporary().unwrap();
-    let theirs = python.work(server.socket());
+    let theirs = python.work(include_str!("work.py"), server.socket());
     let ours = ours::work(&Store::open(server.url()).unwrap());
     print(&ours, &theirs);
     ExitCode::SUCCESS

@@ -10,8 +10,6 @@ use crate::turns::Turns;
 /// The library, and the client that it was measured with.
 const PACKAGES: [&str; 2] = ["redis-collections==0.13.0", "redis==5.3.1"];
 
-const WORK: &str = include_str!("work.py");
-
 /// A Python that has the library; its folder goes with it.
 pub(crate) struct Python {
     folder: tempfile::TempDir,
@@ -32,9 +30,9 @@ impl Python {
         Ok(python)
     }
 
-    /// Lets it work on the server that listens at `socket`.
-    pub(crate) fn work(&self, socket: &Path) -> Turns {
-        let output = run(self.command().args(["-c", WORK]).arg(socket)).unwrap();
+    /// Lets it do the `work` of a program on the server that listens at `socket`.
+    pub(crate) fn work(&self, work: &str, socket: &Path) -> Turns {
+        let output = run(self.command().args(["-c", work]).arg(socket)).unwrap();
         let mut turns = Turns::default();
         for line in String::from_utf8(output.stdout).unwrap().lines() {
             let (name, seconds) = line.split_once('\t').unwrap();
