@@ -186,7 +186,7 @@ fn a_sync_of_many_entries_is_one_call() {
 
     tiles.sync().unwrap();
 
-    assert_eq!((tiles.remote().len().unwrap(), calls(&store, "eval")), (5000, 1));
+    assert_eq!((tiles.remote().len().unwrap(), calls(&store, "hset")), (5000, 1));
 }
 
 #[test]
