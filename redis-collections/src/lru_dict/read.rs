@@ -72,6 +72,11 @@ where
         })
     }
 
+    /// Returns the entries that are in memory, the one that was used last first. Sends nothing; O(n).
+    pub fn recent(&self) -> Vec<(K, V)> {
+        self.lock().recent()
+    }
+
     /// Sets `key` to `value`, and returns the value that was there.
     ///
     /// Nothing if the old value is in memory and there is room; else `HGET` + `HSET` in one script,

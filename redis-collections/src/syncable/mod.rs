@@ -75,9 +75,21 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
         E: Local,
         Self: Send,
     {
-        let place = Place::of_name(executor, name);
-        let request = L::ask(place.key());
-        executor.run(request, move |answer| Self::loaded(place, answer))
+        Self::of(&Collection::at(Place::of_name(executor, name)))
+    }
+
+    /// Loads the collection `remote`, with what that was opened with: the `maxlen` of a deque, the
+    /// default of a dictionary.
+    ///
+    /// One reading command, O(n).
+    pub fn of(remote: &L::Remote<E>) -> E::Reply<'static, Self>
+    where
+        E: Local,
+        Self: Send,
+    {
+        let place = remote.place().clone();
+        let executor = place.executor().clone();
+        executor.run(L::ask(place.key()), move |answer| Self::loaded(place, answer))
     }
 
     /// Returns the Redis key.

@@ -281,3 +281,12 @@ fn a_borrowed_key_finds_an_entry() {
     assert_eq!(ages.get_many(["ada", "alan"]).unwrap(), [Some(36), None]);
     assert_eq!((ages.contains_key("ada").unwrap(), ages.remove("ada").unwrap()), (true, Some(36)));
 }
+
+#[test]
+fn the_entries_in_memory_come_in_the_order_of_their_use() {
+    let tiles = tiles(2);
+    (1..=3).for_each(|at| tiles.set(at, grass()).unwrap());
+    tiles.get(&2).unwrap();
+
+    assert_eq!(tiles.recent(), [(2, grass()), (3, grass())]);
+}

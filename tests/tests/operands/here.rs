@@ -46,6 +46,14 @@ fn a_limited_deque_keeps_the_last_of_what_it_takes_over() {
 }
 
 #[test]
+fn a_limited_deque_gives_the_last_of_both() {
+    let deque = Deque::<u32>::open(&store(), "a").with_maxlen(3);
+    deque.extend([1, 2]).unwrap();
+
+    assert_eq!(deque.concat(&vec![3, 4]).unwrap(), [2, 3, 4]);
+}
+
+#[test]
 fn a_sorted_set_takes_over_scores() {
     let store = store();
     let (ladder, other) =

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use redis_collections::{
-    Collection, Counter, Error, Outcome, Scores, SortedSetCounter, Syncable, SyncableCounter,
-    SyncableDict, SyncableList, SyncableScores, SyncableSet,
+    Collection, Counter, Deque, Error, Outcome, Scores, SortedSetCounter, Syncable,
+    SyncableCounter, SyncableDeque, SyncableDict, SyncableList, SyncableScores, SyncableSet,
 };
 use redis_collections_tests::store;
 
@@ -160,4 +160,16 @@ fn a_score_that_is_no_number_is_refused_before_anything_is_sent() {
 
     assert!(matches!(&error, Error::OutOfRange { key, .. } if key.ends_with(":ladder")), "{error}");
     assert!(!ladder.remote().exists().unwrap());
+}
+
+#[test]
+fn a_collection_is_loaded_as_its_handle_was_opened() {
+    let remote = Deque::<u32>::open(&store(), "latest").with_maxlen(2);
+    let mut latest = SyncableDeque::of(&remote).unwrap();
+
+    latest.extend([1, 2, 3]);
+    latest.sync().unwrap();
+
+    assert_eq!(*latest, [2, 3]);
+    assert_eq!(remote.to_vec().unwrap(), [2, 3]);
 }

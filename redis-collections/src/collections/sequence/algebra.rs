@@ -41,18 +41,26 @@ where
         })
     }
 
-    /// Returns the elements of both, those of `other` last.
+    /// Returns the elements of both, those of `other` last; of a deque only the last, as many as it
+    /// may hold.
     ///
     /// `LRANGE`, two of them in one transaction for another list, O(n).
     pub fn concat<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, Vec<T>> {
         self.place.gather([other.side()], &LIST, |place, Operands { here, others }| {
             let theirs = here.iter().map(LIST.read);
             let both = Request::atomic([(LIST.read)(place.key())].into_iter().chain(theirs));
-            place.run(both, |answer| {
+            let maxlen = place.options().maxlen;
+            place.run(both, move |answer| {
                 let others = others.into_iter().map(Content::into_answer);
                 let all = reply::items(answer)?.into_iter().chain(others);
                 let lists = all.map(|list| reply::list(list, reply::value::<E::Codec, T>));
-                Ok(lists.collect::<Result<Vec<Vec<T>>>>()?.into_iter().flatten().collect())
+                let lists = lists.collect::<Result<Vec<Vec<T>>>>()?;
+                let len: usize = lists.iter().map(Vec::len).sum();
+                Ok(lists
+                    .into_iter()
+                    .flatten()
+                    .skip(maxlen.map_or(0, |most| len.saturating_sub(most)))
+                    .collect())
             })
         })
     }

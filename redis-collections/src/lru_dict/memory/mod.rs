@@ -83,6 +83,15 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         self.entries.peek(key).map(|entry| entry.value.is_some())
     }
 
+    /// All entries, the one that was used last first.
+    pub(super) fn recent(&self) -> Vec<(K, V)>
+    where
+        V: Clone,
+    {
+        let entry = |(key, entry): (&K, &Entry<V>)| Some((key.clone(), entry.value.clone()?));
+        self.entries.iter().filter_map(entry).collect()
+    }
+
     /// All keys that differ from what Redis holds, and whether there is a value.
     pub(super) fn dirty(&self) -> impl Iterator<Item = (&K, bool)> {
         let dirty = self.entries.iter().filter(|(_, entry)| entry.dirty);
