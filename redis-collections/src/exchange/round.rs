@@ -69,10 +69,11 @@ impl Round<'_> {
                 _ => None,
             })
             .collect();
-        match self.words {
-            [_] => Err(failed.remove(0).1),
-            _ => Err(Error::Partly { failed }),
+        // Where all have failed, nothing was carried out: that is no part.
+        if failed.len() == self.words.len() {
+            return Err(failed.remove(0).1);
         }
+        Err(Error::Partly { failed })
     }
 
     /// The replies of a transaction, which its last reply holds.
