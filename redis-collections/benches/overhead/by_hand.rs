@@ -1,5 +1,7 @@
 //! What somebody has to write who uses redis-rs alone: the values and their bytes.
 
+use std::time::{Duration, SystemTime};
+
 use bincode::config::standard;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
@@ -22,7 +24,19 @@ impl Item {
 
 /// A hundred different names.
 pub(crate) fn hundred() -> Vec<String> {
-    (0..100).map(|number| format!("item-{number:02}")).collect()
+    names(100)
+}
+
+/// Different names, as many as `count`.
+pub(crate) fn names(count: usize) -> Vec<String> {
+    (0..count).map(|number| format!("item-{number:02}")).collect()
+}
+
+/// A time that is a minute off, and its milliseconds since 1970.
+pub(crate) fn soon() -> (SystemTime, u64) {
+    let soon = SystemTime::now() + Duration::from_secs(60);
+    let since = soon.duration_since(SystemTime::UNIX_EPOCH).unwrap();
+    (soon, u64::try_from(since.as_millis()).unwrap())
 }
 
 /// The bytes of a value.
@@ -43,4 +57,16 @@ pub(crate) fn decode_optional<T: DeserializeOwned>(bytes: Option<Vec<u8>>) -> Op
 /// The values of many bytes.
 pub(crate) fn decode_all<T: DeserializeOwned>(items: &[Vec<u8>]) -> Vec<T> {
     items.iter().map(|bytes| decode(bytes)).collect()
+}
+
+/// The bytes of [`names`].
+pub(crate) fn encoded_names(count: usize) -> Vec<Vec<u8>> {
+    names(count).iter().map(encode).collect()
+}
+
+/// The entries of some bytes.
+pub(crate) fn decode_pairs<K: DeserializeOwned, V>(
+    pairs: Vec<(Vec<u8>, V)>,
+) -> impl Iterator<Item = (K, V)> {
+    pairs.into_iter().map(|(key, value)| (decode(&key), value))
 }

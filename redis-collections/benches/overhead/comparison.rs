@@ -28,7 +28,7 @@ pub(crate) struct Bench {
 impl Bench {
     /// Only calls whose name has `wanted` are made, if that is a word.
     pub(crate) fn new(wanted: Option<String>) -> Self {
-        println!("{:<36} {:>12} {:>12} {:>6}", "name", "ours", "theirs", "ratio");
+        println!("{:<54} {:>12} {:>12} {:>6}", "name", "ours", "theirs", "ratio");
         Bench { kind: "", wanted, worst: 0.0 }
     }
 
@@ -88,7 +88,7 @@ impl Bench {
         let ours = median(rounds.iter().map(|round| round.0));
         let theirs = median(rounds.iter().map(|round| round.1));
         let ratio = median(rounds.iter().map(|(ours, theirs)| ours / theirs));
-        println!("{name:<36} {ours:>9.2} µs {theirs:>9.2} µs {ratio:>6.2}");
+        println!("{name:<54} {ours:>9.2} µs {theirs:>9.2} µs {ratio:>6.2}");
         self.worst = self.worst.max(ratio);
     }
 }

@@ -8,12 +8,27 @@
 //! A call takes 10 µs while the system lets both ends share a core, and 100 µs while it does not;
 //! `taskset -c 1` before the command keeps to the first, where our part shows most.
 
+/// Compares calls of ours with the same by hand, one after another.
+macro_rules! compare {
+    ($bench:ident.$way:ident: $($name:literal, $ours:expr, $theirs:expr;)+) => {
+        $($bench.$way($name, async || $ours, async || $theirs).await;)+
+    };
+}
+
 mod by_hand;
 mod comparison;
+mod hashes;
 mod keyed;
+mod keys;
 mod listed;
+mod lists;
 mod pair;
+mod places;
+mod sets;
+mod sorted_sets;
+mod waits;
 
+use redis::cmd;
 use redis_collections::Server;
 
 use self::{
@@ -27,15 +42,20 @@ fn main() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
 
     runtime.block_on(async {
-        all(&Blocking::connect(&server), &mut bench).await;
-        all(&Awaiting::connect(&server).await, &mut bench).await;
+        let pair = Blocking::connect(&server);
+        bench.start(Blocking::KIND);
+        ping(&mut bench, &pair, async || pair.store().ping().unwrap()).await;
+        all(&pair, &mut bench).await;
+        let pair = Awaiting::connect(&server).await;
+        bench.start(Awaiting::KIND);
+        ping(&mut bench, &pair, async || pair.store().ping().await.unwrap()).await;
+        all(&pair, &mut bench).await;
     });
     bench.finish();
 }
 
 /// Compares every call.
 async fn all<P: Pair>(pair: &P, bench: &mut Bench) {
-    bench.start(P::KIND);
     keyed::dict(pair, bench).await;
     keyed::counter(pair, bench).await;
     keyed::scalars(pair, bench).await;
@@ -45,4 +65,31 @@ async fn all<P: Pair>(pair: &P, bench: &mut Bench) {
     listed::set(pair, bench).await;
     listed::sorted_set_counter(pair, bench).await;
     listed::geo_db(pair, bench).await;
+    keys::collection(pair, bench).await;
+    keys::structs(pair, bench).await;
+    hashes::dict(pair, bench).await;
+    hashes::dict_in_bulk(pair, bench).await;
+    hashes::lifetimes(pair, bench).await;
+    hashes::counter(pair, bench).await;
+    hashes::counter_in_bulk(pair, bench).await;
+    hashes::scalars(pair, bench).await;
+    lists::ends(pair, bench).await;
+    lists::elements(pair, bench).await;
+    waits::deque(pair, bench).await;
+    sets::members(pair, bench).await;
+    sets::at_random(pair, bench).await;
+    sets::algebra(pair, bench).await;
+    sorted_sets::members(pair, bench).await;
+    sorted_sets::ranges(pair, bench).await;
+    sorted_sets::ends(pair, bench).await;
+    places::single(pair, bench).await;
+    places::search(pair, bench).await;
+}
+
+async fn ping<P: Pair>(bench: &mut Bench, pair: &P, ours: impl AsyncFn()) {
+    bench
+        .compare("Store::ping", ours, async || {
+            assert_eq!(pair.query::<String>(&cmd("PING")).await, "PONG");
+        })
+        .await;
 }

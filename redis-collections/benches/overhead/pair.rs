@@ -6,7 +6,7 @@ use redis::{
     Client, Cmd, Connection, FromRedisValue, Pipeline, ScriptInvocation,
     aio::{ConnectionManager, ConnectionManagerConfig},
 };
-use redis_collections::{Batch, Bincode, Executor, Redeem, Server, Store, aio};
+use redis_collections::{Batch, Bincode, Executor, Redeem, Server, Store, Wait, aio};
 
 /// How long either side waits: what a store waits unless it is told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -17,7 +17,7 @@ type Reply<P, T> = <<P as Pair>::Store as Executor>::Reply<'static, T>;
 /// The two sides that are compared. What blocks is a future that is ready at once.
 pub(crate) trait Pair {
     /// Our side.
-    type Store: Executor<Codec = Bincode>;
+    type Store: Executor<Codec = Bincode> + Wait;
 
     /// What the calls on this pair are called by.
     const KIND: &'static str;
