@@ -42,14 +42,14 @@ where
     ///
     /// `HGETALL`, O(n).
     pub fn positive(&self) -> E::Reply<'static, Tally<T>> {
-        self.plus(&Tally::new())
+        self.above_zero(Some)
     }
 
     /// Returns the counts below 0, as counts above 0.
     ///
     /// `HGETALL`, O(n).
     pub fn negative(&self) -> E::Reply<'static, Tally<T>> {
-        self.combined(&Tally::new(), |ours, _| ours.checked_neg())
+        self.above_zero(i64::checked_neg)
     }
 
     /// Returns the sums of both counts that are above 0.
@@ -139,6 +139,16 @@ where
     /// `HSCAN` + `HMGET` in one script, O(n); `HGETALL` if the other is in memory.
     pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
         self.place.equals(other.side(), &HASH, &EQUALS)
+    }
+
+    /// What `rule` makes of these counts alone, as far as it is above 0.
+    fn above_zero(&self, rule: fn(i64) -> Option<i64>) -> E::Reply<'static, Tally<T>> {
+        self.place.run(self.place.read("HGETALL"), move |answer| {
+            let counts: Vec<(T, i64)> = counts::<E::Codec, T, _>(answer)?;
+            let ruled = counts.into_iter().map(|(thing, count)| Some((thing, rule(count)?)));
+            let above = ruled.filter(|count| count.as_ref().is_none_or(|(_, count)| *count > 0));
+            above.collect::<Option<_>>().ok_or_else(|| Error::Overflow { key: String::new() })
+        })
     }
 
     fn combined(
