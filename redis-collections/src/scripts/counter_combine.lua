@@ -5,73 +5,90 @@ local refusal = wrong('hash')
 if refusal then
   return refusal
 end
-local counter, result = KEYS[1], KEYS[2]
+local counter, result, other = KEYS[1], KEYS[2], KEYS[3]
 local given = stand('HSET', 3)
-local others = redis.call('HGETALL', KEYS[3])
-leave(given)
 
-local function refuse(fault)
-  redis.call('UNLINK', result)
-  return fault
+-- HINCRBY itself refuses what is no count, and a sum out of range.
+local function add(thing, count)
+  local reply = redis.pcall('HINCRBY', result, thing, count)
+  return type(reply) == 'table' and reply
 end
 
-local function count_of(thing)
-  return redis.call('HGET', result, thing) or '0'
+local function subtract(thing, count)
+  if count == LEAST then
+    -- Its opposite is one more than HINCRBY takes.
+    local fault = add(thing, '1')
+    if fault then
+      return fault
+    end
+    count = '-' .. GREATEST
+  end
+  local opposite = count:sub(1, 1) == '-' and count:sub(2) or '-' .. count
+  return add(thing, count == '0' and count or opposite)
+end
+
+local function each(change)
+  return each_page(other, function(things, counts)
+    for nth, thing in ipairs(things) do
+      local fault = change(thing, counts[nth])
+      if fault then
+        return fault
+      end
+    end
+  end)
+end
+
+-- Takes over the counts of the other of which `is_wanted` says so.
+local function choose(is_wanted)
+  return each_page(other, function(things, counts)
+    local chosen = {}
+    for nth, ours in ipairs(redis.call('HMGET', result, unpack(things))) do
+      ours = ours or '0'
+      if not is_count(counts[nth]) or not is_count(ours) then
+        return NOT_A_COUNT
+      elseif is_wanted(ours, counts[nth]) then
+        chosen[#chosen + 1], chosen[#chosen + 2] = things[nth], counts[nth]
+      end
+    end
+    if #chosen > 0 then
+      redis.call('HSET', result, unpack(chosen))
+    end
+  end)
 end
 
 local combine = {
-  add = function(thing, count)
-    return redis.pcall('HINCRBY', result, thing, count)
-  end,
-  subtract = function(thing, count)
-    if count == LEAST then
-      -- Its opposite is one more than HINCRBY takes.
-      local reply = redis.pcall('HINCRBY', result, thing, '1')
-      if type(reply) == 'table' then
-        return reply
-      end
-      count = '-' .. GREATEST
-    end
-    local opposite = count:sub(1, 1) == '-' and count:sub(2) or '-' .. count
-    return redis.pcall('HINCRBY', result, thing, count == '0' and count or opposite)
-  end,
-  max = function(thing, count)
-    if below(count_of(thing), count) then
-      redis.call('HSET', result, thing, count)
-    end
-  end,
-  min = function(thing, count)
-    if below(count, count_of(thing)) then
-      redis.call('HSET', result, thing, count)
-    end
-  end,
+  add = function() return each(add) end,
+  subtract = function() return each(subtract) end,
+  max = function() return choose(below) end,
+  min = function() return choose(function(ours, theirs) return below(theirs, ours) end) end,
 }
 
+-- Removes what is below 1; a thing that only one of both has counts 0 in the other.
+local function drop()
+  local gone = {}
+  local fault = each_page(result, function(things, counts)
+    local theirs = ARGV[1] == 'min' and redis.call('HMGET', other, unpack(things))
+    for nth, count in ipairs(counts) do
+      if not is_count(count) then
+        return NOT_A_COUNT
+      elseif count == '0' or count:sub(1, 1) == '-' or (theirs and not theirs[nth]) then
+        gone[#gone + 1] = things[nth]
+      end
+    end
+  end)
+  for first = 1, fault and 0 or #gone, 5000 do
+    redis.call('HDEL', result, unpack(gone, first, math.min(first + 4999, #gone)))
+  end
+  return fault
+end
+
 redis.call('COPY', counter, result)
-local met = {}
-for at = 1, #others, 2 do
-  local thing, count = others[at], others[at + 1]
-  if not is_count(count) or not is_count(count_of(thing)) then
-    return refuse(NOT_A_COUNT)
-  end
-  local reply = combine[ARGV[1]](thing, count)
-  if type(reply) == 'table' then
-    return refuse(reply)
-  end
-  met[thing] = true
-end
-
-local ours = ARGV[2] == 'positive' and redis.call('HGETALL', result) or {}
-for at = 1, #ours, 2 do
-  local thing, count = ours[at], ours[at + 1]
-  if not is_count(count) then
-    return refuse(NOT_A_COUNT)
-  elseif not below('0', count) or (ARGV[1] == 'min' and not met[thing]) then
-    redis.call('HDEL', result, thing)
-  end
-end
-
-if redis.call('EXISTS', result) == 1 then
+local fault = combine[ARGV[1]]() or (ARGV[2] == 'positive' and drop())
+leave(given)
+if fault then
+  redis.call('UNLINK', result)
+  return fault
+elseif redis.call('EXISTS', result) == 1 then
   redis.call('RENAME', result, counter)
 else
   redis.call('UNLINK', counter)

@@ -14,7 +14,10 @@ end
 
 local function is_count(text)
   return text == '0'
-    or (text:find('^-?[1-9]%d*$') and not below(text, LEAST) and not below(GREATEST, text))
+    or (
+      text:find('^-?[1-9]%d*$')
+      and (#text < #GREATEST or (not below(text, LEAST) and not below(GREATEST, text)))
+    )
 end
 
 local NOT_A_COUNT = redis.error_reply('NOTNUMBER the stored value is not an integer')

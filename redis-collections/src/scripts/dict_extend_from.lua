@@ -5,12 +5,11 @@ local refusal = wrong('hash')
 if refusal or KEYS[1] == KEYS[2] then
   return refusal or 1
 end
-local cursor = '0'
-repeat
-  local page = redis.call('HSCAN', KEYS[2], cursor, 'COUNT', 1000)
-  cursor = page[1]
-  for at = 1, #page[2], 5000 do
-    redis.call('HSET', KEYS[1], unpack(page[2], at, math.min(at + 4999, #page[2])))
+each_page(KEYS[2], function(fields, values)
+  local entries = {}
+  for nth, field in ipairs(fields) do
+    entries[#entries + 1], entries[#entries + 2] = field, values[nth]
   end
-until cursor == '0'
+  redis.call('HSET', KEYS[1], unpack(entries))
+end)
 return 1

@@ -35,3 +35,24 @@ local function leave(first)
   end
 end
 
+-- Calls `visit` with the fields and values of the hash at `key`, some at a time, until it gives a fault.
+-- The hash stays as it is meanwhile, so each of them comes once.
+local function each_page(key, visit)
+  local cursor = '0'
+  repeat
+    local page = redis.call('HSCAN', key, cursor, 'COUNT', 1000)
+    for first = 1, #page[2], 4000 do
+      local last = math.min(first + 3999, #page[2])
+      local fields, values = {}, {}
+      for at = first, last, 2 do
+        fields[#fields + 1], values[#values + 1] = page[2][at], page[2][at + 1]
+      end
+      local fault = visit(fields, values)
+      if fault then
+        return fault
+      end
+    end
+    cursor = page[1]
+  until cursor == '0'
+end
+

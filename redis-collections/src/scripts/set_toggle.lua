@@ -1,29 +1,39 @@
--- KEYS: the set to change, the other sets, keys of its slot for sets that are given
+-- KEYS: the set to change, two keys of its slot for the result and what is new in it, the other sets, keys of its slot for sets that are given
 -- ARGV: for each set that is given, the number of its members, then these
 -- Returns: 1
 local refusal = wrong('set')
 if refusal then
   return refusal
 end
+local set, result, new = KEYS[1], KEYS[2], KEYS[3]
 local given = stand('SADD', 1)
-local odd = {}
-for at = 2, #KEYS do
-  for _, member in ipairs(redis.call('SMEMBERS', KEYS[at])) do
-    odd[member] = not odd[member] or nil
+local expires = redis.call('PEXPIRETIME', set)
+
+-- The set as it was may be among the others, too: two of it are none.
+local current = set
+for at = 4, #KEYS do
+  if KEYS[at] == set then
+    current = current == set and result or set
   end
 end
+for at = 4, #KEYS do
+  if KEYS[at] ~= set then
+    redis.call('SDIFFSTORE', new, KEYS[at], current)
+    redis.call('SDIFFSTORE', result, current, KEYS[at])
+    redis.call('SUNIONSTORE', result, result, new)
+    current = result
+  end
+end
+redis.call('UNLINK', new)
 leave(given)
-local absent, present = {}, {}
-for member in pairs(odd) do
-  local known = redis.call('SISMEMBER', KEYS[1], member) == 1
-  local members = known and present or absent
-  members[#members + 1] = member
+if current == set then
+  return 1
+elseif redis.call('EXISTS', result) == 0 then
+  redis.call('UNLINK', set)
+  return 1
 end
--- What is new comes first: a set that was empty in between would have lost its time to live.
-for at = 1, #absent, 5000 do
-  redis.call('SADD', KEYS[1], unpack(absent, at, math.min(at + 4999, #absent)))
-end
-for at = 1, #present, 5000 do
-  redis.call('SREM', KEYS[1], unpack(present, at, math.min(at + 4999, #present)))
+redis.call('RENAME', result, set)
+if expires > 0 then
+  redis.call('PEXPIREAT', set, expires)
 end
 return 1

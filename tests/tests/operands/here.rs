@@ -1,6 +1,6 @@
 //! Operands on the same server: all that is done stays there.
 
-use std::time::Duration;
+use std::{collections::HashSet, time::Duration};
 
 use redis_collections::{
     Collection, Coordinates, Counter, Deque, Dict, Error, GeoDb, List, Set, SortedSetCounter,
@@ -125,7 +125,6 @@ fn an_operand_of_another_type_is_named_and_nothing_is_written() {
     let errors = [
         (set.union_assign([&no_set]).unwrap_err(), "hash"),
         (set.symmetric_difference_assign([&no_set]).unwrap_err(), "hash"),
-        (set.symmetric_difference([&no_set]).unwrap_err(), "hash"),
         (set.is_subset(&no_set).unwrap_err(), "hash"),
         (list.extend_from(&no_list).unwrap_err(), "hash"),
         (list.equals(&no_list).unwrap_err(), "hash"),
@@ -144,4 +143,28 @@ fn an_operand_of_another_type_is_named_and_nothing_is_written() {
     }
     assert_eq!(set.to_set().unwrap(), [1].into());
     assert!(!list.exists().unwrap() && !counter.exists().unwrap() && !scores.exists().unwrap());
+}
+
+#[test]
+fn a_set_among_several_operands_is_the_set_as_it_was() {
+    let store = store();
+    let (set, other) = (Set::<u32>::open(&store, "a"), Set::open(&store, "b"));
+    other.extend([2, 3]).unwrap();
+
+    for (operands, odd) in [
+        (vec![&other, &set], vec![2, 3]),
+        (vec![&set, &other], vec![2, 3]),
+        (vec![&set, &other, &set], vec![1, 3]),
+        (vec![&set, &set], vec![1, 2]),
+    ] {
+        set.union_assign([&HashSet::from([1, 2])]).unwrap();
+        set.intersection_assign([&HashSet::from([1, 2])]).unwrap();
+
+        assert_eq!(
+            set.symmetric_difference(operands.clone()).unwrap(),
+            odd.iter().copied().collect()
+        );
+        set.symmetric_difference_assign(operands).unwrap();
+        assert_eq!(set.to_set().unwrap(), odd.into_iter().collect());
+    }
 }

@@ -1,0 +1,58 @@
+//! [`Watch`]: somebody else who uses the server while a call runs.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use redis_collections::{Result, Server};
+
+/// Measures calls, and prints what it finds.
+pub(crate) struct Watch {
+    url: String,
+    wanted: Option<String>,
+}
+
+impl Watch {
+    /// Watches `server`; only calls whose name has `wanted` are made, if that is a word.
+    pub(crate) fn new(server: &Server, wanted: Option<String>) -> Self {
+        println!("{:<52} {:>10} {:>10}", "of 1,000,000 entries", "call", "stall");
+        Watch { url: server.url().to_owned(), wanted }
+    }
+
+    /// Makes the call `name`, and prints how long it took, and how long others waited at the most.
+    pub(crate) fn call<T>(&self, name: &str, call: impl FnOnce() -> Result<T>) {
+        if self.wanted.as_ref().is_some_and(|wanted| !name.contains(wanted)) {
+            return;
+        }
+        let is_over = Arc::new(AtomicBool::new(false));
+        let waiting = self.wait(is_over.clone());
+        let started = Instant::now();
+        let outcome = call().map(drop);
+        let took = started.elapsed();
+        is_over.store(true, Ordering::Relaxed);
+        let stall = waiting.join().unwrap();
+        let told = outcome.err().map(|error| format!("  {error}")).unwrap_or_default();
+        println!("{name:<52} {:>7} ms {:>7} ms{told}", took.as_millis(), stall.as_millis());
+    }
+
+    /// Asks again and again, until it is over, and returns the longest wait.
+    fn wait(&self, is_over: Arc<AtomicBool>) -> thread::JoinHandle<Duration> {
+        let client = redis::Client::open(self.url.as_str()).unwrap();
+        let mut connection = client.get_connection().unwrap();
+        thread::spawn(move || {
+            let mut longest = Duration::ZERO;
+            while !is_over.load(Ordering::Relaxed) {
+                let asked = Instant::now();
+                // A script that runs for more than 5 seconds lets the server answer `BUSY`.
+                while redis::cmd("PING").exec(&mut connection).is_err() {}
+                longest = longest.max(asked.elapsed());
+            }
+            longest
+        })
+    }
+}
