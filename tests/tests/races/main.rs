@@ -8,6 +8,7 @@ mod bursts;
 mod dict;
 mod engine;
 mod history;
+mod python;
 
 /// How many calls each racer makes where a law is checked.
 const TURNS: usize = 50;
