@@ -5,10 +5,15 @@
 //! a serial order: `RACE_ROUNDS` says how many, and `RACE_SEED` repeats them.
 
 mod bursts;
+mod counter;
+mod deque;
 mod dict;
 mod engine;
 mod history;
+mod list;
 mod python;
+mod set;
+mod sorted_set_counter;
 
 /// How many calls each racer makes where a law is checked.
 const TURNS: usize = 50;
