@@ -35,6 +35,14 @@ local function leave(first)
   end
 end
 
+-- Lets what stands at `key` vanish at `moment`, in milliseconds since 1970, if that is one.
+local function expire_at(key, moment)
+  if moment > 0 then
+    -- Lua would write a far one with an exponent, which is no integer to the server.
+    redis.call('PEXPIREAT', key, string.format('%.0f', moment))
+  end
+end
+
 -- Calls `visit` with the fields and values of the hash at `key`, some at a time, until it gives a fault.
 -- The hash stays as it is meanwhile, so each of them comes once.
 local function each_page(key, visit)

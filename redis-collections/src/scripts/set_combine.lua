@@ -10,8 +10,6 @@ local expires = redis.call('PEXPIRETIME', KEYS[1])
 for at = 2, #KEYS, 5000 do
   redis.call(ARGV[1], KEYS[1], KEYS[1], unpack(KEYS, at, math.min(at + 4999, #KEYS)))
 end
-if expires > 0 then
-  redis.call('PEXPIREAT', KEYS[1], expires)
-end
+expire_at(KEYS[1], expires)
 leave(given)
 return 1

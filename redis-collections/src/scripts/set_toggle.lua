@@ -33,7 +33,5 @@ elseif redis.call('EXISTS', result) == 0 then
   return 1
 end
 redis.call('RENAME', result, set)
-if expires > 0 then
-  redis.call('PEXPIREAT', set, expires)
-end
+expire_at(set, expires)
 return 1

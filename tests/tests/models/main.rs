@@ -7,4 +7,9 @@
 
 mod engine;
 
+mod counter;
+mod deque;
 mod dict;
+mod list;
+mod set;
+mod sorted_set_counter;

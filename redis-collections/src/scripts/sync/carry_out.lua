@@ -35,7 +35,8 @@ for _, section in ipairs(sections) do
     answers[section.index + 1] = action[section.action](section) or answers[section.index + 1]
     local left = redis.call('PTTL', section.key)
     if ttl >= 0 and left >= -1 then
-      redis.call('PEXPIRE', section.key, math.max(ttl, 1))
+      -- Lua would write a long one with an exponent, which is no integer to the server.
+      redis.call('PEXPIRE', section.key, string.format('%.0f', math.max(ttl, 1)))
     elseif left >= 0 then
       redis.call('PERSIST', section.key)
     end

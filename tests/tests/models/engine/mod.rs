@@ -15,8 +15,13 @@ pub(crate) use pair::{Pair, Twin};
 mod sequence;
 use sequence::Sequence;
 
+mod slice;
+pub(crate) use slice::{Slice, place};
+
 mod verdict;
-pub(crate) use verdict::{Verdict, any_of, holds, same, sorted};
+pub(crate) use verdict::{
+    Verdict, any_of, holds, is_out_of_range, is_overflow, refused, same, sorted,
+};
 
 mod witness;
 use witness::Witness;

@@ -16,6 +16,24 @@ pub(crate) fn same<T: Debug + PartialEq>(found: Result<T, Error>, wanted: T) -> 
     }
 }
 
+/// Whether a call is refused with the error that it must be refused with.
+pub(crate) fn refused<T: Debug>(found: Result<T, Error>, is_right: fn(&Error) -> bool) -> Verdict {
+    match found {
+        Err(error) => holds(is_right(&error), || format!("expected another error, found {error}")),
+        Ok(found) => holds(false, || format!("expected an error, found {found:?}")),
+    }
+}
+
+/// Whether an error says that something is out of range.
+pub(crate) fn is_out_of_range(error: &Error) -> bool {
+    matches!(error, Error::OutOfRange { .. })
+}
+
+/// Whether an error says that a number would be.
+pub(crate) fn is_overflow(error: &Error) -> bool {
+    matches!(error, Error::Overflow { .. })
+}
+
 /// Whether a call that may give any of `all` gives one of them, or nothing if there is none.
 pub(crate) fn any_of<T: Debug + PartialEq>(
     found: Option<&T>,

@@ -86,7 +86,10 @@ fn stays_as_long<M: Model>(twin: &mut Twin<M>, found: i64) -> Verdict {
         twin.ttl = None;
     }
     let is_as_long = match twin.ttl {
-        Some(limit) => found <= limit && found >= LONGEST.min(limit) - SLACK,
+        // A script keeps a time past 2^53 to a second or so: its numbers are doubles.
+        Some(limit) => {
+            found <= limit.saturating_add(limit >> 52) && found >= LONGEST.min(limit) - SLACK
+        }
         None => found < 0,
     };
     let (name, ttl) = (twin.name, twin.ttl);
