@@ -69,7 +69,11 @@ async fn all<P: Pair>(pair: &P, bench: &mut Bench) {
     keys::structs(pair, bench).await;
     hashes::dict(pair, bench).await;
     hashes::dict_in_bulk(pair, bench).await;
-    hashes::lifetimes(pair, bench).await;
+    if pair.has("HPEXPIRE").await {
+        hashes::lifetimes(pair, bench).await;
+    } else {
+        println!("{} Dict's entry lifetimes: this server has none", P::KIND);
+    }
     hashes::counter(pair, bench).await;
     hashes::counter_in_bulk(pair, bench).await;
     hashes::scalars(pair, bench).await;

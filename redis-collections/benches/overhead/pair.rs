@@ -3,8 +3,9 @@
 use std::{cell::RefCell, time::Duration};
 
 use redis::{
-    Client, Cmd, Connection, FromRedisValue, Pipeline, ScriptInvocation,
+    Client, Cmd, Connection, FromRedisValue, Pipeline, ScriptInvocation, Value,
     aio::{ConnectionManager, ConnectionManagerConfig},
+    cmd,
 };
 use redis_collections::{Batch, Bincode, Executor, Redeem, Server, Store, Wait, aio};
 
@@ -42,6 +43,12 @@ pub(crate) trait Pair {
 
     /// The answer to a command of theirs.
     async fn query<T: FromRedisValue>(&self, command: &Cmd) -> T;
+
+    /// Whether the server knows `command`.
+    async fn has(&self, command: &str) -> bool {
+        let known: Vec<Value> = self.query(cmd("COMMAND").arg("INFO").arg(command)).await;
+        known != [Value::Nil]
+    }
 
     /// The answers to a pipeline or a transaction of theirs.
     async fn query_all<T: FromRedisValue>(&self, pipeline: &Pipeline) -> T;
