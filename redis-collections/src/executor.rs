@@ -1,8 +1,10 @@
 //! [`Executor`]: the one seam between what to ask and how to send it.
 
+use std::ops::Deref;
+
 use redis::Value;
 
-use crate::{Key, Request, Result};
+use crate::{Flight, Key, Request, Result};
 
 /// Whoever carries out requests.
 ///
@@ -52,4 +54,11 @@ pub trait Executor: Clone + Send + Sync + 'static {
 /// An executor that answers at once and for itself: both stores, and no batch.
 ///
 /// Collections that keep entries in memory need one, since a recording has no answer yet.
-pub trait Local: Executor {}
+pub trait Local: Executor {
+    /// Asks, once for all whose seats are on the same flight; `seat` is kept until the answer is there.
+    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = Flight<T>> + Send + 'a>(
+        &self,
+        seat: S,
+        ask: impl Fn(&S) -> Self::Reply<'static, T> + Send + 'a,
+    ) -> Self::Reply<'a, T>;
+}

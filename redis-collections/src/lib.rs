@@ -31,6 +31,9 @@ pub use request::Request;
 
 pub mod reply;
 
+mod flight;
+pub use flight::Flight;
+
 mod executor;
 pub use executor::{Executor, Local};
 

@@ -6,7 +6,7 @@ mod waiting;
 mod pending;
 pub use pending::Pending;
 
-use std::{fmt, marker::PhantomData, sync::Arc};
+use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc};
 
 use redis::{
     Value,
@@ -18,7 +18,7 @@ use self::{
     waiting::Waiting,
 };
 use crate::{
-    Batch, Bincode, Builder, Executor, Key, Redeem, Request, Result,
+    Batch, Bincode, Builder, Executor, Flight, Key, Redeem, Request, Result,
     batch::Replies,
     exchange::Checked,
     executor::Local,
@@ -233,7 +233,21 @@ impl<C: 'static> Executor for Store<C> {
     }
 }
 
-impl<C: 'static> Local for Store<C> {}
+impl<C: 'static> Local for Store<C> {
+    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = Flight<T>> + Send + 'a>(
+        &self,
+        seat: S,
+        ask: impl Fn(&S) -> Pending<'static, T> + Send + 'a,
+    ) -> Pending<'a, T> {
+        Pending::under_way(async move {
+            let shared = seat.join(|| ask(&seat));
+            match shared.await {
+                Some(answer) => answer,
+                None => ask(&seat).await,
+            }
+        })
+    }
+}
 
 impl<C: 'static> Wait for Store<C> {
     fn wait<'a, T: Send + 'a>(

@@ -2,13 +2,13 @@
 
 mod wires;
 
-use std::{fmt, marker::PhantomData, sync::Arc, thread};
+use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc, thread};
 
 use redis::Value;
 
 use self::wires::Wires;
 use crate::{
-    Batch, Bincode, Builder, Executor, Key, Redeem, Request, Result,
+    Batch, Bincode, Builder, Executor, Flight, Key, Redeem, Request, Result,
     batch::Replies,
     exchange::{Checked, Exchange, Turn},
     executor::Local,
@@ -195,7 +195,15 @@ impl<C: 'static> Executor for Store<C> {
     }
 }
 
-impl<C: 'static> Local for Store<C> {}
+impl<C: 'static> Local for Store<C> {
+    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = Flight<T>> + Send + 'a>(
+        &self,
+        seat: S,
+        ask: impl Fn(&S) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        seat.wait(|| ask(&seat)).unwrap_or_else(|| ask(&seat))
+    }
+}
 
 impl<C: 'static> Wait for Store<C> {
     fn wait<'a, T: Send + 'a>(

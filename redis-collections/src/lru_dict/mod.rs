@@ -6,6 +6,8 @@ mod memory;
 
 mod freight;
 
+mod seat;
+
 mod call;
 
 mod read;
@@ -70,6 +72,8 @@ pub struct Stats {
     pub hits: u64,
     /// How many entries were asked for that Redis had to be asked for.
     pub misses: u64,
+    /// How many of those waited for the answer that somebody else had asked for.
+    pub coalesced: u64,
     /// How many entries left memory for others.
     pub evictions: u64,
     /// How many entries were written to Redis, or removed there.

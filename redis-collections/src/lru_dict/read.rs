@@ -7,8 +7,9 @@ use super::{
     call::{Call, Change},
     freight::Freight,
     memory::{Known, Memory},
+    seat::Seat,
 };
-use crate::{Codec, Collection, Executor, KeyCodec, Lookup, reply};
+use crate::{Codec, Collection, Executor, KeyCodec, Local, Lookup, reply};
 
 impl<K, V, E> LruDict<K, V, E>
 where
@@ -19,10 +20,14 @@ where
 {
     /// Returns the value at `key`, if there is one.
     ///
+    /// Those who miss the same entry at the same time share one question. If it fails, one of them
+    /// is told, and each of the others asks for itself.
+    ///
     /// Nothing if it is in memory, else `HGET`, O(1); with dirty entries that have to leave, both
     /// in one script.
     pub fn get<Q>(&self, key: &Q) -> E::Reply<'static, Option<V>>
     where
+        E: Local,
         K: Borrow<Q>,
         Q: Lookup<K, E::Codec> + Eq + Hash + ToOwned<Owned = K> + ?Sized,
     {
@@ -31,7 +36,13 @@ where
             drop(memory);
             return self.remote.place().ready(Ok(known));
         }
-        self.fetch(memory, vec![key.to_owned()], |found, call| call.arrived(found).pop().flatten())
+        let seat = Seat::new(&self.memory, memory, key.to_owned());
+        let this = self.clone();
+        self.remote.place().executor().share(seat, move |seat| {
+            this.fetch(this.lock(), vec![seat.key.clone()], |found, call| {
+                call.arrived(found).pop().flatten()
+            })
+        })
     }
 
     /// Returns the values at `keys`, in their order, `None` for each that is not there.

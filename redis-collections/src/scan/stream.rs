@@ -60,7 +60,7 @@ impl<C: 'static> Cursors for Store<C> {
 
 impl<S: Scan<Store<C>>, C: 'static> Unpin for Stream<S, C> {}
 
-impl<S: Scan<Store<C>>, C: 'static> futures_core::Stream for Stream<S, C> {
+impl<S: Scan<Store<C>>, C: 'static> futures_util::Stream for Stream<S, C> {
     type Item = Result<S::Item>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {

@@ -2,6 +2,7 @@
 
 mod failures;
 mod fields;
+mod flights;
 mod model;
 
 use std::time::Duration;

@@ -3,12 +3,14 @@
 //! An entry whose key is under way stays in memory until the call has ended. So an answer that
 //! comes late finds whatever is newer, and two writes of one entry that overlap are noticed.
 
+mod boarding;
 mod room;
 
-use std::{borrow::Borrow, hash::Hash};
+use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 
 use lru::LruCache;
 
+use self::boarding::Boarding;
 use super::{Stats, traffic::Traffic};
 use crate::Result;
 
@@ -16,6 +18,7 @@ use crate::Result;
 pub(super) struct Memory<K, V> {
     entries: LruCache<K, Entry<V>>,
     under_way: Traffic<K>,
+    boarding: HashMap<K, Boarding<V>>,
     maxsize: usize,
     dirty: usize,
     clock: u64,
@@ -40,6 +43,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         Memory {
             entries: LruCache::unbounded(),
             under_way: Traffic::default(),
+            boarding: HashMap::new(),
             maxsize,
             dirty: 0,
             clock: 0,
@@ -212,6 +216,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     /// Takes notice that the value at `key` is no longer waited for.
     pub(super) fn asked(&mut self, key: &K) {
+        self.boarding.remove(key);
         self.under_way.answer(key);
         self.release(key);
     }
