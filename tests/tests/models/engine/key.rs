@@ -75,6 +75,6 @@ fn targets() -> impl Strategy<Value = To> {
     sample::select(&[To::Theirs, To::Itself])
 }
 
-fn times() -> impl Strategy<Value = Duration> {
+pub(super) fn times() -> impl Strategy<Value = Duration> {
     sample::select(vec![A_WHILE, Duration::from_secs(2_000), Duration::MAX, Duration::ZERO])
 }

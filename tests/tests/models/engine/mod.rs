@@ -12,6 +12,9 @@ pub(crate) use key::calls_of_any_key;
 mod pair;
 pub(crate) use pair::{Pair, Twin};
 
+mod scalar;
+pub(crate) use scalar::{FIELD, Scalar, calls_of_any_scalar};
+
 mod sequence;
 use sequence::Sequence;
 
