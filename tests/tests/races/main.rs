@@ -9,11 +9,15 @@ mod counter;
 mod deque;
 mod dict;
 mod engine;
+mod geo_db;
 mod history;
+mod keys;
 mod list;
+mod number;
 mod python;
 mod set;
 mod sorted_set_counter;
+mod value;
 
 /// How many calls each racer makes where a law is checked.
 const TURNS: usize = 50;
