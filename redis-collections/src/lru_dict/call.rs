@@ -6,7 +6,7 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::memory::{Entry, Memory};
+use super::memory::{Memory, Taken};
 use crate::Result;
 
 /// What all clones of an [`LruDict`](super::LruDict) share.
@@ -60,32 +60,32 @@ impl<K: Clone + Eq + Hash, V> Drop for Call<K, V> {
 /// One that ends without an answer puts back what it took out of memory.
 pub(super) struct Change<K: Clone + Eq + Hash, V> {
     memory: Shared<K, V>,
-    taken: Option<(K, u64, Option<Entry<V>>)>,
+    taken: Option<Taken<K, V>>,
 }
 
 impl<K: Clone + Eq + Hash, V> Change<K, V> {
     /// The setting of the entry at `key`, which memory does not know.
     pub(super) fn set(memory: &Shared<K, V>, key: K, version: u64) -> Self {
-        Change { memory: memory.clone(), taken: Some((key, version, None)) }
+        Change { memory: memory.clone(), taken: Some(Taken { key, version, old: None }) }
     }
 
     /// The removal of the entry at `key`, which leaves memory now.
     pub(super) fn remove(memory: &Shared<K, V>, key: K) -> Self {
-        let (version, old) = lock(memory).take(&key);
-        Change { memory: memory.clone(), taken: Some((key, version, old)) }
+        let taken = lock(memory).take(key);
+        Change { memory: memory.clone(), taken: Some(taken) }
     }
 
     /// Takes notice that Redis holds `value` now, and returns what was there: `found`, unless
     /// memory knows better.
     pub(super) fn was_set(mut self, value: V, found: Result<Option<V>>) -> Result<Option<V>> {
-        let Some((key, ..)) = self.taken.take() else { return found };
+        let Some(Taken { key, .. }) = self.taken.take() else { return found };
         lock(&self.memory).set_remotely(key, value, found)
     }
 
     /// Takes notice that Redis holds nothing now, and returns what was there: `found`, unless
     /// memory knows better.
     pub(super) fn was_removed(mut self, found: Result<Option<V>>) -> Result<Option<V>> {
-        let Some((key, version, old)) = self.taken.take() else { return found };
+        let Some(Taken { key, version, old }) = self.taken.take() else { return found };
         let mut memory = lock(&self.memory);
         let Some(old) = old else { return memory.remove_remotely(key, found) };
         memory.land([(key, version)], true);
@@ -95,8 +95,8 @@ impl<K: Clone + Eq + Hash, V> Change<K, V> {
 
 impl<K: Clone + Eq + Hash, V> Drop for Change<K, V> {
     fn drop(&mut self) {
-        if let Some((key, version, old)) = self.taken.take() {
-            lock(&self.memory).put_back(key, version, old);
+        if let Some(taken) = self.taken.take() {
+            lock(&self.memory).put_back(taken);
         }
     }
 }

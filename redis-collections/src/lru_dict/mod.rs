@@ -10,7 +10,11 @@ mod seat;
 
 mod call;
 
+mod clearance;
+
 mod read;
+
+mod whole;
 
 mod field;
 pub use field::{LruField, Recent};
@@ -24,7 +28,6 @@ use std::{
 
 use crate::{
     Codec, Collection, Dict, Executor, KeyCodec, Local, Lookup, Place, Script, Store, reply,
-    writes::Writes,
 };
 use call::{Call, Change, Shared, lock};
 use freight::Freight;
@@ -172,7 +175,7 @@ where
     pub fn set(&self, key: K, value: V) -> E::Reply<'static, ()> {
         let (mut memory, mut freight) = (self.lock(), Freight::default());
         if memory.maxsize() == 0 {
-            memory.pass::<E::Codec>(key, &value, &mut freight);
+            memory.pass::<E::Codec>(&key, &value, &mut freight);
         } else {
             let now = self.write_through.then(|| key.clone());
             memory.put(key, Some(value));
@@ -197,23 +200,6 @@ where
             .run(request, move |answer| change.was_removed(reply::optional::<E::Codec, V>(answer)))
     }
 
-    /// Writes all dirty entries, atomically, and sends nothing if there are none.
-    ///
-    /// The time to live stays. An entry that another thread is changing at the same time may stay
-    /// dirty.
-    ///
-    /// `HSET` + `HDEL` in one script, O(dirty entries).
-    pub fn sync(&self) -> E::Reply<'static, ()> {
-        self.flush(|_| {})
-    }
-
-    /// Writes all dirty entries, and keeps none in memory.
-    ///
-    /// `HSET` + `HDEL` in one script, O(dirty entries).
-    pub fn sync_and_clear(&self) -> E::Reply<'static, ()> {
-        self.flush(Memory::drop_clean)
-    }
-
     fn of(place: Place<E>, maxsize: usize) -> Self {
         let memory = Arc::new(Mutex::new(Memory::new(maxsize)));
         LruDict { memory, remote: Dict::at(place), write_through: false, sent: Vec::new() }
@@ -235,20 +221,6 @@ where
         place.run(request, move |_| {
             call.made();
             freight.fault.map_or(Ok(answer), Err)
-        })
-    }
-
-    /// Writes all dirty entries, and then does `then` to the memory.
-    fn flush(&self, then: fn(&mut Memory<K, V>)) -> E::Reply<'static, ()> {
-        let mut freight = self.lock().pack_dirty::<E::Codec>();
-        let mut writes = Writes::default();
-        freight.write(self.remote.place().key(), &mut writes);
-        let mut call = Call::new(&self.memory, freight.sent, Vec::new());
-        let memory = self.memory.clone();
-        writes.run(self.remote.place().executor(), move |_| {
-            call.made();
-            then(&mut lock(&memory));
-            Ok(())
         })
     }
 }

@@ -62,7 +62,7 @@ fn an_undecodable_entry_is_an_error_of_its_own_key() {
 
 /// Odd numbers cannot be written.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
-struct Even(u32);
+pub(crate) struct Even(pub(crate) u32);
 
 impl Serialize for Even {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -37,7 +37,7 @@ fn until_coalesced(tiles: &Tiles<Store>, count: u64) {
     }
 }
 
-/// Polls `call` once, as somebody does who then has other things to do.
+/// Polls `call` once, whose answer is held, as somebody does who then has other things to do.
 fn poll_once(call: &mut (impl Future + Unpin)) {
     let is_over = pin!(call).poll(&mut Context::from_waker(Waker::noop())).is_ready();
     assert!(!is_over);
@@ -92,10 +92,12 @@ async fn an_entry_that_is_not_there_is_asked_for_once_too() {
 async fn whoever_gives_up_leaves_the_question_to_the_others() {
     let (_server, proxy, tiles) = awaiting().await;
     let before = proxy.commands();
+    let hold = proxy.hold_after(0);
     let (mut first, second) = (tiles.get(&7), tiles.get(&7));
 
     poll_once(&mut first);
     drop(first);
+    hold.release();
 
     assert_eq!(second.await.unwrap(), Some(grass()));
     assert_eq!(proxy.commands(), before + 1);
@@ -105,9 +107,11 @@ async fn whoever_gives_up_leaves_the_question_to_the_others() {
 async fn whoever_stops_polling_holds_up_nobody() {
     let (_server, proxy, tiles) = awaiting().await;
     let before = proxy.commands();
+    let hold = proxy.hold_after(0);
     let mut first = tiles.get(&7);
     let never = tiles.get(&7);
     poll_once(&mut first);
+    hold.release();
 
     assert_eq!(tiles.get(&7).await.unwrap(), Some(grass()));
     assert_eq!(first.await.unwrap(), Some(grass()));
@@ -150,12 +154,10 @@ fn after_a_failure_each_asks_for_itself() {
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_shares_a_question_that_is_older_than_a_write() {
     let (_server, proxy, tiles) = awaiting().await;
-    let hold = proxy.hold_after(1);
+    let hold = proxy.hold_after(0);
     let mut old = tiles.get(&7);
     poll_once(&mut old);
-    hold.wait();
     let removed = tokio::spawn(tiles.remove(&7));
-    hold.wait_for_more();
 
     let new = tiles.get(&7);
     hold.release();

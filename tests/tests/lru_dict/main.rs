@@ -1,9 +1,13 @@
 //! `LruDict`: a map in one Redis hash, of which memory holds what was used last.
 
+mod crashes;
 mod failures;
+mod faults;
 mod fields;
 mod flights;
 mod model;
+mod whole;
+mod zipf;
 
 use std::time::Duration;
 

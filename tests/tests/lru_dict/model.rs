@@ -23,7 +23,15 @@ fn step(random: &mut fastrand::Rng, dict: &LruDict<u8, u32>, map: &mut HashMap<u
             let values: Vec<_> = keys.iter().map(|key| map.get(key).copied()).collect();
             assert_eq!(dict.get_many(&keys).unwrap(), values);
         }
-        98 => dict.sync().unwrap(),
+        98 => match random.u8(0..4) {
+            0 => assert_eq!(dict.clear().unwrap(), !std::mem::take(map).is_empty()),
+            1 => {
+                let entries: Vec<(u8, u32)> = (key..32).map(|key| (key, value)).collect();
+                map.extend(entries.iter().copied());
+                dict.extend(entries).unwrap();
+            }
+            _ => dict.sync().unwrap(),
+        },
         _ => dict.sync_and_clear().unwrap(),
     }
 }

@@ -1,6 +1,7 @@
 //! How many round trips each call takes, counted by a proxy between the store and its server.
 
 mod collections;
+mod local;
 mod scalars;
 mod sequences;
 mod stores;
@@ -39,11 +40,14 @@ fn no_call_is_forgotten() {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
     let tables: String =
         texts(&here.join("tests/round_trips")).into_iter().map(|it| it.1).collect();
-    let sources = here.join("../redis-collections/src/collections");
+    let sources = here.join("../redis-collections/src");
+    let collections = fs::read_dir(sources.join("collections")).unwrap();
+    let collections = collections.map(|entry| entry.unwrap().path());
+    let local = ["lru_dict", "syncable"].map(|name| sources.join(name));
 
     let mut forgotten = Vec::new();
-    for source in fs::read_dir(sources).unwrap() {
-        for (name, text) in texts(&source.unwrap().path()) {
+    for source in collections.chain(local) {
+        for (name, text) in texts(&source) {
             let name = if name == "sequence" { "list" } else { &name };
             let calls = calls(&text).map(|call| format!(" {name}.{call}("));
             forgotten.extend(calls.filter(|call| !tables.contains(call)));
@@ -63,11 +67,12 @@ fn texts(path: &Path) -> Vec<(String, String)> {
     files.flat_map(|file| texts(&file)).map(|(_, text)| (name.clone(), text)).collect()
 }
 
-/// The public functions in `source` that an executor answers.
+/// The public methods in `source` that an executor answers.
 fn calls(source: &str) -> impl Iterator<Item = &str> {
     source.split("    pub fn ").skip(1).filter_map(|function| {
         let (signature, _) = function.split_once('{')?;
         let end = signature.find(['(', '<'])?;
-        signature.contains("E::Reply<").then_some(&signature[..end])
+        let is_call = signature.contains("self") && signature.contains("E::Reply<");
+        is_call.then_some(&signature[..end])
     })
 }

@@ -4,6 +4,8 @@
 //! comes late finds whatever is newer, and two writes of one entry that overlap are noticed.
 
 mod boarding;
+mod removal;
+pub(super) use removal::Taken;
 mod room;
 
 use std::{borrow::Borrow, collections::HashMap, hash::Hash};
@@ -154,41 +156,6 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
             return Ok(self.put(key, None).and_then(|old| old.value));
         }
         found
-    }
-
-    /// Takes what memory knows of `key`, whose removal is sent now: its version, and what it was.
-    pub(super) fn take(&mut self, key: &K) -> (u64, Option<Entry<V>>) {
-        let Some(&Entry { ref value, version, dirty, stuck }) = self.entries.peek(key) else {
-            return (self.change(key), None);
-        };
-        if value.is_none() {
-            self.under_way.depart(key, version);
-            return (version, Some(Entry { value: None, version, dirty, stuck }));
-        }
-        let old = self.put(key.clone(), None);
-        self.under_way.depart(key, self.clock);
-        (self.clock, old)
-    }
-
-    /// Puts back what [`take`](Memory::take) took: nobody knows whether it was removed.
-    pub(super) fn put_back(&mut self, key: K, version: u64, old: Option<Entry<V>>) {
-        let untouched =
-            self.entries.peek(&key).is_some_and(|entry| entry.dirty && entry.version == version);
-        if untouched && self.under_way.writes(&key) == 1 {
-            match old {
-                // Redis does not have it, or not as it is.
-                Some(Entry { value: Some(value), dirty: true, .. }) => {
-                    self.put(key.clone(), Some(value));
-                }
-                // Redis knows better.
-                Some(Entry { value: Some(_), .. }) => {
-                    self.entries.pop(&key);
-                    self.dirty -= 1;
-                }
-                _ => {}
-            }
-        }
-        self.land([(key, version)], false);
     }
 
     /// Takes notice that the values at `keys` have been asked for.

@@ -8,6 +8,10 @@ use crate::{Codec, KeyCodec, Result, lru_dict::freight::Freight};
 /// How many entries are written at once when memory is full, unless more have to leave.
 const BATCH: usize = 500;
 
+/// How many entries are written at once by a call that brings as many: more would hold up the
+/// server, and what finds no room is not kept.
+const MOST: usize = 10_000;
+
 impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     /// Makes room for `incoming` more entries: adds what has to be written for it, and `now`.
     pub(in super::super) fn spill<C>(
@@ -20,7 +24,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
-        let room = incoming.min(self.maxsize);
+        let room = incoming.min(self.maxsize).min(MOST);
         self.shrink(room);
         let mut keys = self.leavers(room);
         keys.extend(now);
@@ -40,17 +44,39 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         freight
     }
 
-    /// Adds the entry at `key`, which goes to Redis past memory.
-    pub(in super::super) fn pass<C>(&mut self, key: K, value: &V, freight: &mut Freight<K>)
+    /// Sets all `entries`, and returns what has to be written: nothing, if there is room and it is
+    /// not to be written `now`.
+    pub(in super::super) fn put_all<C>(&mut self, entries: Vec<(K, V)>, now: bool) -> Freight<K>
     where
         K: 'static,
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
-        match freight.add::<C, V>(&key, Some(value)) {
+        let mut freight = Freight::default();
+        if self.maxsize == 0 {
+            for (key, value) in &entries {
+                self.pass::<C>(key, value, &mut freight);
+            }
+            return freight;
+        }
+        for (key, value) in entries {
+            self.put(key, Some(value));
+        }
+        self.shrink(0);
+        if now || self.excess(0) > 0 { self.pack_dirty::<C>() } else { freight }
+    }
+
+    /// Adds the entry at `key`, which goes to Redis past memory.
+    pub(in super::super) fn pass<C>(&mut self, key: &K, value: &V, freight: &mut Freight<K>)
+    where
+        K: 'static,
+        V: 'static,
+        C: KeyCodec<K> + Codec<V>,
+    {
+        match freight.add::<C, V>(key, Some(value)) {
             Ok(()) => {
-                let version = self.change(&key);
-                freight.sent.push((key, version));
+                let version = self.change(key);
+                freight.sent.push((key.clone(), version));
             }
             Err(error) => freight.fault = Some(error),
         }
