@@ -5,6 +5,7 @@
 //! as long the other side was. It needs `python3` with `pip` for the lines about the Python library,
 //! and leaves them out otherwise.
 
+mod lru;
 mod sync;
 
 #[path = "../against_python/python.rs"]
@@ -28,11 +29,12 @@ fn main() {
     let server = Server::temporary().unwrap();
     let python = Python::install().inspect_err(|reason| eprintln!("{reason}")).ok();
 
+    lru::compare(&server);
     sync::compare(&server, python.as_ref());
 }
 
 /// Prints a line: `ours` and `theirs` in seconds.
-fn compare(name: &str, ours: f64, theirs: f64) {
+fn line(name: &str, ours: f64, theirs: f64) {
     let (micros, ratio) = (|seconds: f64| seconds * 1e6, theirs / ours);
     println!("{name:<58} {:>11.1} µs {:>11.1} µs {ratio:>8.2}", micros(ours), micros(theirs));
 }

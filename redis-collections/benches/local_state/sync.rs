@@ -4,7 +4,7 @@ use std::{cell::RefCell, collections::HashMap};
 
 use redis_collections::{Server, Store, Syncable, SyncableDict};
 
-use crate::{MEMORY, compare as line, python::Python, turns::Turns};
+use crate::{MEMORY, line, python::Python, turns::Turns};
 
 /// How many entries there are, and how many of them a sync has to write.
 const ENTRIES: u64 = 100_000;
