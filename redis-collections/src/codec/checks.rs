@@ -40,6 +40,7 @@ pub(crate) fn encoded<C: Codec<T>, T: 'static>(
 }
 
 /// Encodes `value` without a check, for bytes that are looked at and not sent.
+#[inline]
 pub(crate) fn with_bytes<C: Encode<T>, T: ?Sized, R>(
     value: &T,
     then: impl FnOnce(&[u8]) -> R,

@@ -6,7 +6,7 @@ use sha1::{Digest, Sha1};
 const LEN: usize = 15;
 
 /// What is in the place of the length for a hash.
-const HASH: u8 = 0xff;
+const HASH: u64 = 0xff;
 
 /// What stands for a value that Redis holds: its bytes, or the first 15 of their SHA-1 if they are
 /// more than 15.
@@ -14,24 +14,31 @@ const HASH: u8 = 0xff;
 /// Lua can compute it too, which is why it is not a faster hash. Most numbers need none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
-    len: u8,
-    bytes: [u8; LEN],
+    /// The first 8 bytes, and the other 7 with the length above them.
+    words: [u64; 2],
 }
 
 impl Fingerprint {
     /// The fingerprint of `value`.
+    #[inline]
     pub fn of(value: &[u8]) -> Self {
-        let mut bytes = [0; LEN];
-        match u8::try_from(value.len()) {
-            Ok(len) if value.len() <= LEN => {
-                bytes[..value.len()].copy_from_slice(value);
-                Fingerprint { len, bytes }
-            }
-            _ => {
-                bytes.copy_from_slice(&Sha1::digest(value)[..LEN]);
-                Fingerprint { len: HASH, bytes }
-            }
+        if value.len() <= LEN {
+            Self::packed(value, value.len() as u64)
+        } else {
+            Self::packed(&Sha1::digest(value)[..LEN], HASH)
         }
+    }
+
+    /// Up to 15 bytes, and their length. They are put together in registers: bytes that are copied
+    /// one by one and then compared as a whole are waited for.
+    #[inline]
+    fn packed(bytes: &[u8], len: u64) -> Self {
+        let word = |bytes: &[u8]| match bytes.try_into() {
+            Ok(whole) => u64::from_le_bytes(whole),
+            Err(_) => bytes.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte)),
+        };
+        let (low, high) = bytes.split_at(bytes.len().min(8));
+        Fingerprint { words: [word(low), word(high) | len << 56] }
     }
 
     /// One fingerprint for all of a list, as the script computes it.
@@ -43,9 +50,13 @@ impl Fingerprint {
     /// The fingerprint as Lua writes it: the length and the bytes, or hexadecimal digits, none of
     /// which is a length.
     pub fn told(self) -> Vec<u8> {
-        match self.bytes.get(..usize::from(self.len)) {
-            Some(value) => [&[self.len], value].concat(),
-            None => self.bytes.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect(),
+        let bytes = self.words.map(u64::to_le_bytes).concat();
+        let len = bytes[LEN];
+        match bytes[..LEN].get(..usize::from(len)) {
+            Some(value) => [&[len], value].concat(),
+            None => {
+                bytes[..LEN].iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect()
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod known;
 
-use std::{collections, hash::Hash};
+use std::{collections, hash::Hash, iter};
 
 use foldhash::fast::RandomState;
 
@@ -14,6 +14,10 @@ use crate::{
 
 type HashMap<K, M> = collections::HashMap<K, M, RandomState>;
 type HashSet<K> = collections::HashSet<K, RandomState>;
+
+/// How many entries have their marks computed before these are looked up: so the processor waits
+/// for the memory of many at once.
+const BLOCK: usize = 64;
 
 /// The marks of all entries as Redis held them, and the keys that may have changed since.
 #[derive(Debug)]
@@ -122,7 +126,10 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
             self.touched.iter().for_each(|key| _ = look(key, local.mark(key)));
             return differing;
         }
-        let there: usize = local.marks().map(|(key, mark)| look(key, mark.map(Some))).sum();
+        let mut marks = local.marks();
+        let block = || Some(marks.by_ref().take(BLOCK).collect::<Vec<_>>());
+        let blocks = iter::from_fn(block).take_while(|block| !block.is_empty());
+        let there: usize = blocks.flatten().map(|(key, mark)| look(key, mark.map(Some))).sum();
         let is_gone = |key: &&K| !local.contains(key);
         if there < self.held.len() {
             self.held.keys().filter(is_gone).for_each(|key| _ = look(key, Ok(None)));
