@@ -4,7 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use redis_collections::{
     Area, Collection, Coordinates, Dict, Error, GeoDb, Order, Places, SearchOptions, Server, Store,
-    Unit,
+    Unit, aio,
 };
 
 type Cities = GeoDb<String>;
@@ -126,6 +126,23 @@ fn a_missing_centre_is_none_and_an_empty_area_is_not() {
     assert_eq!(cities.around("atlantis", 1.0).unwrap(), None);
     assert_eq!(cities.around("berlin", 0.0).unwrap().unwrap().len(), 1);
     assert_eq!(cities.within(Coordinates::default(), 1.0).unwrap(), []);
+}
+
+/// The server calls it an error, which must not be one of the batch.
+#[tokio::test]
+async fn a_missing_centre_is_none_in_a_batch_too() {
+    let server = Server::temporary().unwrap();
+    let cities = four(&Store::open(server.url()).unwrap());
+    let store = aio::Store::open(server.url()).await.unwrap();
+    let awaited = cities.on(&store);
+
+    let both = store.atomic(|tx| (awaited.on(tx).around("atlantis", 1.0), awaited.on(tx).len()));
+    assert_eq!(both.await.unwrap(), (None, 4));
+    let both = store.pipeline(|tx| (awaited.on(tx).around("atlantis", 1.0), awaited.on(tx).len()));
+    assert_eq!(both.await.unwrap(), (None, 4));
+    let store = Store::open(server.url()).unwrap();
+    let both = store.atomic(|tx| (cities.on(tx).around("atlantis", 1.0), cities.on(tx).len()));
+    assert_eq!(both.unwrap(), (None, 4));
 }
 
 #[test]

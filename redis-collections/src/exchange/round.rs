@@ -56,21 +56,25 @@ impl Round<'_> {
         if self.atomic { (self.words.len() + 1, 1) } else { (0, self.words.len()) }
     }
 
-    /// The replies, one a command, if none of them is an error.
+    /// The replies, one a command, if none of them is an error that must not be.
     pub(super) fn settle(&self, replies: Vec<Value>) -> Result<Vec<Value>> {
         let replies = if self.atomic { self.executed(replies)? } else { replies };
         let is_error = |reply: &Value| matches!(reply, Value::ServerError(_));
-        if !replies.iter().any(is_error) {
+        let are_all_errors = replies.iter().all(is_error);
+        let must_not_fail = |at: usize| !self.words[at].may_fail;
+        if !replies.iter().enumerate().any(|(at, reply)| is_error(reply) && must_not_fail(at)) {
             return Ok(replies);
         }
-        let mut failed: Vec<_> = (replies.into_iter().zip(self.words).enumerate())
-            .filter_map(|(at, (reply, words))| match reply {
-                Value::ServerError(error) => Some((at, words.refused(error.into()))),
+        let mut failed: Vec<_> = (replies.into_iter().enumerate())
+            .filter_map(|(at, reply)| match reply {
+                Value::ServerError(error) if must_not_fail(at) => {
+                    Some((at, self.words[at].refused(error.into())))
+                }
                 _ => None,
             })
             .collect();
         // Where all have failed, nothing was carried out: that is no part.
-        if failed.len() == self.words.len() {
+        if are_all_errors {
             return Err(failed.remove(0).1);
         }
         Err(Error::Partly { failed })

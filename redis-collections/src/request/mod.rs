@@ -70,8 +70,7 @@ impl Request {
         let keys = keys.into_iter();
         let mut command = redis::cmd("EVALSHA");
         command.arg(script.hash()).arg(keys.len());
-        let words =
-            Words { command, script: Some(script), name: script.name, keys: 0, scalar: false };
+        let words = Words::new(script.name, command, Some(script));
         keys.fold(Self::new(Body::One(words), script.kind), Request::key)
     }
 
@@ -155,6 +154,14 @@ impl Request {
         self.arg(field)
     }
 
+    /// Says that the reader understands an error of the command as well as an answer.
+    pub(crate) fn that_may_fail(mut self) -> Self {
+        if let Some(words) = self.words() {
+            words.may_fail = true;
+        }
+        self
+    }
+
     /// Says that it must not be repeated, whatever its script says of itself.
     pub(crate) fn only_once(mut self) -> Self {
         self.kind = Kind::Once;
@@ -232,12 +239,12 @@ impl Request {
     }
 
     fn keyless(name: &'static str) -> Self {
-        let words = Words { command: redis::cmd(name), script: None, name, keys: 0, scalar: false };
+        let words = Words::new(name, redis::cmd(name), None);
         Self::new(Body::One(words), Kind::Read)
     }
 
     fn command(kind: Kind, name: &'static str, key: &Key) -> Self {
-        let words = Words { command: redis::cmd(name), script: None, name, keys: 0, scalar: false };
+        let words = Words::new(name, redis::cmd(name), None);
         Self::new(Body::One(words), kind).key(key)
     }
 

@@ -14,9 +14,16 @@ pub(crate) struct Words {
     /// How many of the first arguments are keys.
     pub(super) keys: usize,
     pub(super) scalar: bool,
+    /// Whether an error is an answer that the reader understands.
+    pub(crate) may_fail: bool,
 }
 
 impl Words {
+    /// The command called `name`, whose first word is `command`, without arguments.
+    pub(super) fn new(name: &'static str, command: Cmd, script: Option<&'static Script>) -> Self {
+        Words { command, script, name, keys: 0, scalar: false, may_fail: false }
+    }
+
     /// About how many bytes the arguments have.
     pub(crate) fn len(&self) -> usize {
         self.bytes().map(<[u8]>::len).sum()
