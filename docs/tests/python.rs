@@ -2,11 +2,11 @@
 
 #![allow(clippy::missing_panics_doc, reason = "a test that cannot go on panics")]
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
-};
+mod methods;
+
+use std::{collections::BTreeSet, fs};
+
+use self::methods::{Methods, root};
 
 /// The public methods of the Python library, as `dir` shows them.
 const PYTHON: [(&str, &str); 8] = [
@@ -58,21 +58,20 @@ fn every_method_of_the_python_library_has_a_row() {
 
 #[test]
 fn every_method_that_the_page_names_is_there() {
-    let methods = methods();
+    let methods = Methods::read();
 
     let missing: Vec<String> =
-        names(&page()).into_iter().filter(|name| docs(&methods, name).is_none()).collect();
+        names(&page()).into_iter().filter(|name| methods.docs(name).is_none()).collect();
 
     assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]
 fn every_method_sends_what_the_page_says() {
-    let methods = methods();
+    let methods = Methods::read();
     let mut wrong = Vec::new();
     for row in rows(&page()).filter(|row| row.len() == 4) {
-        let docs: Vec<&str> =
-            names(&row[1]).iter().filter_map(|name| docs(&methods, name)).collect();
+        let docs: Vec<&str> = names(&row[1]).iter().filter_map(|name| methods.docs(name)).collect();
         let sent: BTreeSet<String> = docs.iter().flat_map(|docs| commands(cost(docs))).collect();
         if !docs.is_empty() && sent != commands(&row[2]) {
             wrong.push(format!("{}: {sent:?}", row[0]));
@@ -84,11 +83,11 @@ fn every_method_sends_what_the_page_says() {
 
 #[test]
 fn every_method_takes_as_many_round_trips_as_the_page_says() {
-    let methods = methods();
+    let methods = Methods::read();
     let mut wrong = Vec::new();
     for row in rows(&page()) {
         for name in names(&row[1]) {
-            let cost = docs(&methods, &name).map(cost).unwrap_or_default();
+            let cost = methods.docs(&name).map(cost).unwrap_or_default();
             let trips = match cost {
                 cost if cost.contains("two round trips") => "2",
                 cost if cost.contains("as there are pages") => "pages",
@@ -142,82 +141,4 @@ fn commands(text: &str) -> BTreeSet<String> {
 /// The paragraph of a method's documentation that says what it costs.
 fn cost(docs: &str) -> &str {
     docs.split("\n\n").find(|paragraph| paragraph.contains("O(")).unwrap_or_default()
-}
-
-/// The documentation of each public method, by the name of its type.
-type Methods = BTreeMap<String, BTreeMap<String, String>>;
-
-/// The documentation of the method called `name`, of its type or of what that gives access to.
-fn docs<'m>(methods: &'m Methods, name: &str) -> Option<&'m str> {
-    let (ty, method) = name.split_once("::")?;
-    let below: &[&str] = match ty {
-        "DefaultDict" => &["Dict"],
-        "List" | "Deque" => &["Sequence"],
-        _ => &[],
-    };
-    let mut types = [ty].into_iter().chain(below.iter().copied());
-    types.find_map(|ty| methods.get(ty)?.get(method)).map(String::as_str)
-}
-
-fn methods() -> Methods {
-    let mut methods = Methods::new();
-    let mut sources = Vec::new();
-    collect(&root("redis-collections/src"), &mut sources);
-    for source in sources {
-        let (mut ty, mut docs, mut visibility) = (String::new(), String::new(), "");
-        for line in fs::read_to_string(source).unwrap().lines() {
-            if let Some(of) = type_of(line) {
-                // The methods of a trait are public without saying so.
-                visibility = if line.starts_with("impl") { "    pub " } else { "    " };
-                ty = of;
-            }
-            if let Some(text) = line.strip_prefix("    ///") {
-                docs += text.strip_prefix(' ').unwrap_or(text);
-                docs.push('\n');
-            } else if let Some(method) = line.strip_prefix(visibility).and_then(method) {
-                methods.entry(ty.clone()).or_default().insert(method, std::mem::take(&mut docs));
-            } else if !line.trim_start().starts_with("#[") {
-                docs.clear();
-            }
-        }
-    }
-    methods
-}
-
-/// The type whose methods follow after this line: `impl<T> Type<T> {`, or a trait of ours.
-fn type_of(line: &str) -> Option<String> {
-    let name = |text: &str| text.chars().take_while(|it| it.is_alphanumeric()).collect::<String>();
-    if let Some(of) = line.strip_prefix("pub trait ") {
-        return Some(name(of));
-    }
-    let rest = line.strip_prefix("impl")?;
-    let mut depth = 0;
-    let end = rest.find(|letter| {
-        depth += i32::from(letter == '<') - i32::from(letter == '>');
-        depth == 0
-    })?;
-    let of = rest[end..].trim_start_matches(['>', ' ']);
-    Some(name(of.split_once(" for ").map_or(of, |(_, of)| of)))
-}
-
-/// The method that begins with this text.
-fn method(text: &str) -> Option<String> {
-    let name = text.strip_prefix("async ").unwrap_or(text).strip_prefix("fn ")?;
-    Some(name.chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect())
-}
-
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        match path.extension() {
-            None => collect(&path, found),
-            Some(end) if end == "rs" => found.push(path),
-            Some(_) => {}
-        }
-    }
-}
-
-/// A path in the project.
-fn root(path: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }

@@ -127,6 +127,9 @@ pub(crate) fn set(store: &Store, watch: &Watch) {
     watch.call("Set::difference", || set.difference([&other]));
     watch.call("Set::symmetric_difference", || set.symmetric_difference([&other]));
     watch.call("Set::is_subset", || set.is_subset(&other));
+    watch.call("Set::is_superset", || set.is_superset(&other));
+    watch.call("Set::is_proper_subset", || set.is_proper_subset(&other));
+    watch.call("Set::is_proper_superset", || set.is_proper_superset(&other));
     watch.call("Set::equals", || set.equals(&other));
     watch.call("Set::random_members of half", || set.random_members(500_000));
     let local: HashSet<u32> = half.collect();
@@ -140,11 +143,12 @@ pub(crate) fn set(store: &Store, watch: &Watch) {
     watch.call("Set::union_assign", || set.union_assign([&other]));
     watch.call("Set::intersection_assign", || set.intersection_assign([&other]));
     watch.call("Set::difference_assign, in memory", || set.difference_assign([&local]));
+    set.extend(0..ENTRIES).unwrap();
+    watch.call("Set::difference_assign", || set.difference_assign([&other]));
     watch.call("Set::symmetric_difference_assign", || set.symmetric_difference_assign([&other]));
     watch.call("Set::symmetric_difference_assign, in memory", || {
         set.symmetric_difference_assign([&local])
     });
-    watch.call("Set::difference_assign", || set.difference_assign([&other]));
     watch.call("Set::remove_many", || set.remove_many(&local));
     watch.call("Set::iter", || other.iter().try_for_each(|member| member.map(drop)));
     clear(watch, store, ["set", "other set", "copied set"]);
@@ -159,6 +163,10 @@ pub(crate) fn sorted_set_counter(store: &Store, watch: &Watch) {
     watch.call("SortedSetCounter::copy_to", || ladder.copy_to("copied ladder"));
     watch.call("SortedSetCounter::items", || ladder.items());
     watch.call("SortedSetCounter::to_scores", || ladder.to_scores());
+    watch.call("SortedSetCounter::range_by_rank of all", || ladder.range_by_rank(..));
+    watch.call("SortedSetCounter::range_by_rank_reversed of all", || {
+        ladder.range_by_rank_reversed(..)
+    });
     watch.call("SortedSetCounter::range_by_score of all", || ladder.range_by_score(..));
     watch.call("SortedSetCounter::range_by_score_reversed of all", || {
         ladder.range_by_score_reversed(..)

@@ -29,6 +29,7 @@ impl Watch {
         if self.wanted.as_ref().is_some_and(|wanted| !name.contains(wanted)) {
             return;
         }
+        self.until_free();
         let is_over = Arc::new(AtomicBool::new(false));
         let waiting = self.wait(is_over.clone());
         let started = Instant::now();
@@ -40,10 +41,22 @@ impl Watch {
         println!("{name:<52} {:>7} ms {:>7} ms{told}", took.as_millis(), stall.as_millis());
     }
 
+    /// Returns when the server has freed what earlier calls have removed: it does so in the
+    /// background, and holds up the others meanwhile.
+    fn until_free(&self) {
+        let mut connection = self.connect();
+        let mut is_free = || {
+            let info: String = redis::cmd("INFO").arg("memory").query(&mut connection).unwrap();
+            info.lines().any(|line| line == "lazyfree_pending_objects:0")
+        };
+        while !is_free() {
+            thread::yield_now();
+        }
+    }
+
     /// Asks again and again, until it is over, and returns the longest wait.
     fn wait(&self, is_over: Arc<AtomicBool>) -> thread::JoinHandle<Duration> {
-        let client = redis::Client::open(self.url.as_str()).unwrap();
-        let mut connection = client.get_connection().unwrap();
+        let mut connection = self.connect();
         thread::spawn(move || {
             let mut longest = Duration::ZERO;
             while !is_over.load(Ordering::Relaxed) {
@@ -54,5 +67,9 @@ impl Watch {
             }
             longest
         })
+    }
+
+    fn connect(&self) -> redis::Connection {
+        redis::Client::open(self.url.as_str()).unwrap().get_connection().unwrap()
     }
 }

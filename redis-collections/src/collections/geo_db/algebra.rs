@@ -17,7 +17,7 @@ where
     /// Puts all places of `other` where they are there.
     ///
     /// `ZRANGE` + `ZADD` in one script, O(n · log n).
-    /// Of 1,000,000 places it stalls the server for some 1.9 s.
+    /// Of 1,000,000 places it stalls the server for some 1.6 s.
     pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
         self.place
             .extend_from(other.side(), &SORTED_SET, &EXTEND_FROM, |place| place.idempotent("ZADD"))
@@ -26,7 +26,7 @@ where
     /// Returns whether both have the same places at the same coordinates, as Redis rounds them.
     ///
     /// `ZRANGE` of both in one script, O(n).
-    /// Of 1,000,000 places it stalls the server for some 1.4 s.
+    /// Of 1,000,000 places it stalls the server for some 750 ms.
     pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
         self.place.equals(other.side(), &SORTED_SET, &EQUALS)
     }

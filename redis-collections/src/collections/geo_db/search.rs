@@ -61,7 +61,7 @@ where
     /// Returns the places in an area around `centre`, the nearest first.
     ///
     /// `GEOSEARCH`, O(log n + places in the area).
-    /// Of 1,000,000 places in the area it stalls the server for some 1.8 s.
+    /// Of 1,000,000 places in the area it stalls the server for some 1.9 s.
     ///
     /// ```
     /// # use redis_collections::{Area, Coordinates, GeoDb, Store};
@@ -86,7 +86,7 @@ where
     /// Returns the places in an area around `centre`, as `options` say.
     ///
     /// `GEOSEARCH`, O(log n + places in the area).
-    /// Of 1,000,000 places in the area it stalls the server for some 1.8 s.
+    /// Of 1,000,000 places in the area it stalls the server for some 1.9 s.
     pub fn within_with(
         &self,
         centre: Coordinates,
