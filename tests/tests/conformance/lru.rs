@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use redis_collections::{Collection, LruDict};
+use redis_collections::LruDict;
 use serde_json::Value;
 
 use super::{
@@ -18,14 +18,14 @@ pub(crate) fn open(
     data: Option<&Value>,
 ) -> Result<LruDict<Item, Item>, String> {
     let pairs = data.map(local::pairs).transpose()?.unwrap_or_default();
-    pairs.into_iter().try_for_each(|(key, item)| lru.set(key, item)).map_err(failed)?;
+    lru.extend(pairs).map_err(failed)?;
     Ok(lru)
 }
 
 pub(crate) fn call(lru: &LruDict<Item, Item>, op: &Op<'_>, world: &World) -> Answered {
     match op.name() {
         "len" => value(lru.len().map_err(failed)?),
-        "clear" => nothing(lru.sync_and_clear().and_then(|()| lru.remote().clear()).map(drop)),
+        "clear" => nothing(lru.clear().map(drop)),
         "contains" => {
             let key = Item::of(op.any(&["key", "value"])?)?;
             value(lru.contains_key(&key).map_err(failed)?)
@@ -60,8 +60,7 @@ pub(crate) fn call(lru: &LruDict<Item, Item>, op: &Op<'_>, world: &World) -> Ans
         "update" => {
             let pairs = op.optional("pairs").map(local::pairs).transpose()?.unwrap_or_default();
             let other = op.optional("other").map(|other| local::map(other, world)).transpose()?;
-            let mut all = pairs.into_iter().chain(other.unwrap_or_default());
-            nothing(all.try_for_each(|(key, item)| lru.set(key, item)))
+            nothing(lru.extend(pairs.into_iter().chain(other.unwrap_or_default())))
         }
         "merge" => {
             let theirs = local::map(op.arg("other")?, world)?;

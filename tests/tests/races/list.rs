@@ -24,6 +24,7 @@ pub(crate) enum Call {
     Remove(i64),
     RemoveValue(u8),
     SetRange(u8),
+    SetEverySecond(u8),
     DeleteRange,
     DeleteEverySecond,
     Reverse,
@@ -68,6 +69,13 @@ impl Model for Vec<u8> {
                 let (start, stop) = (list.len().min(1), list.len().min(3));
                 list.splice(start..stop, [value, value, value]);
             }),
+            // There have to be as many values as places.
+            Call::SetEverySecond(_) if !(3..=4).contains(&self.len()) => {
+                vec![("refused".into(), self.clone())]
+            }
+            Call::SetEverySecond(value) => {
+                only(self, |list| list.iter_mut().step_by(2).for_each(|it| *it = value))
+            }
             Call::DeleteRange => only(self, |list| {
                 let (start, stop) = (list.len().min(1), list.len().min(3));
                 list.drain(start..stop).count()
@@ -106,7 +114,7 @@ impl Subject for Vec<u8> {
 
     fn any(rng: &mut Rng) -> Call {
         let (index, value) = (rng.i64(-3..4), rng.u8(..3));
-        match rng.u8(..22) {
+        match rng.u8(..23) {
             0 => Call::Get(index),
             1 => Call::IndexOf(value),
             2..5 => Call::Push(value),
@@ -125,6 +133,7 @@ impl Subject for Vec<u8> {
             18 => Call::Repeat(usize::from(value / 2)),
             19 => Call::ExtendFrom,
             20 => Call::Clear,
+            21 => Call::SetEverySecond(value),
             _ => Call::Whole,
         }
     }
@@ -148,6 +157,7 @@ impl Subject for Vec<u8> {
             Call::Remove(index) => E::told(list.remove(index)).await,
             Call::RemoveValue(value) => E::told(list.remove_value(&value)).await,
             Call::SetRange(value) => E::told(list.set_range(1..3, [value; 3])).await,
+            Call::SetEverySecond(value) => E::told(list.set_range_step(.., 2, [value; 2])).await,
             Call::DeleteRange => E::told(list.delete_range(1..3)).await,
             Call::DeleteEverySecond => E::told(list.delete_range_step(.., 2)).await,
             Call::Reverse => E::told(list.reverse()).await,
