@@ -104,6 +104,16 @@ impl<E: Executor> Place<E> {
         self.executor.run(request, read)
     }
 
+    /// Carries out `requests` in as few transactions as the size of a chunk allows; sends nothing if
+    /// there are none.
+    pub(crate) fn run_all(&self, mut requests: Vec<Request>) -> E::Reply<'static, ()> {
+        match requests.len() {
+            0 => self.ready(Ok(())),
+            1 => self.run(requests.remove(0), reply::unit),
+            _ => self.run(Request::chunks(requests), reply::unit),
+        }
+    }
+
     /// Gives `answer` without asking the server.
     pub fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> E::Reply<'a, T> {
         self.executor.ready(answer)

@@ -47,7 +47,7 @@ impl<K: 'static> Freight<K> {
             [_] => Request::read("HGET", hash),
             _ => Request::read("HMGET", hash),
         };
-        asked.iter().fold(request, Request::value::<C, K>)
+        request.values::<C, K, _>(asked)
     }
 
     /// Adds what writes the entries into the hash at `hash`, together with other changes.

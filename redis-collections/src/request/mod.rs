@@ -1,15 +1,17 @@
 //! [`Request`]: the words to send, before anyone has sent them.
 
+mod bulk;
+
 mod words;
 pub(crate) use words::Words;
 
 use std::slice;
 
-use redis::{RedisWrite, ToRedisArgs};
+use redis::ToRedisArgs;
 
 use crate::{
     Error, Key, Kind, Result, Script,
-    codec::{Codec, Lookup, encode_checked},
+    codec::{Codec, Lookup},
     fate::Fate,
     schema::Schema,
 };
@@ -107,11 +109,8 @@ impl Request {
 
     /// Adds a value that stands for a `T`, encoded by `C`.
     pub fn value<C: Codec<T>, T: 'static>(mut self, value: &(impl Lookup<T, C> + ?Sized)) -> Self {
-        let Some(words) = self.words() else { return self };
-        match encode_checked::<C, T>(value, |bytes| words.command.write_arg(bytes)) {
-            Ok(()) => self,
-            Err(error) => self.fail(error),
-        }
+        self.push_value::<C, T>(value);
+        self
     }
 
     /// Adds a word, a number or bytes, as they are.
@@ -142,8 +141,13 @@ impl Request {
 
     /// Remembers that this request must not be sent; the first error is the one that is told.
     pub fn fail(mut self, error: Error) -> Self {
-        self.fault.get_or_insert_with(|| Box::new(error));
+        self.refuse(error);
         self
+    }
+
+    /// Remembers that this request must not be sent; the first error is the one that is told.
+    pub(crate) fn refuse(&mut self, error: Error) {
+        self.fault.get_or_insert_with(|| Box::new(error));
     }
 
     /// Says that the word after the key is a field, and part of the place.

@@ -92,7 +92,7 @@ where
     }
 
     fn ask_for(place: &Key, things: &[T]) -> Request {
-        things.iter().fold(Request::read("HMGET", place), Request::value::<C, T>)
+        Request::read("HMGET", place).values::<C, T, _>(things)
     }
 
     fn take(&mut self, thing: &T, answer: Value) -> Result<Held<i64>> {

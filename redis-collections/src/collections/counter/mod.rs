@@ -107,7 +107,7 @@ where
         if things.peek().is_none() {
             return self.place.ready(Ok(Vec::new()));
         }
-        let request = things.fold(self.place.read("HMGET"), Request::value::<E::Codec, T>);
+        let request = self.place.read("HMGET").values::<E::Codec, T, _>(things);
         self.place.run(request, |answer| reply::list(answer, number))
     }
 
@@ -225,19 +225,11 @@ where
         for (thing, amount) in &amounts {
             *sums.entry(thing.borrow()).or_default() += sign * i128::from(*amount.borrow());
         }
-        let mut sums = sums.into_iter().peekable();
-        let mut requests = Vec::new();
-        while sums.peek().is_some() {
-            let request = self.place.script(&ADD_ALL);
-            requests.push(sums.by_ref().take(COUNTS).fold(request, |request, (thing, amount)| {
-                with_amount(request.value::<E::Codec, T>(thing), amount)
-            }));
-        }
-        match requests.len() {
-            0 => self.place.ready(Ok(())),
-            1 => self.place.run(requests.remove(0), reply::unit),
-            _ => self.place.run(Request::chunks(requests), reply::unit),
-        }
+        let start = || self.place.script(&ADD_ALL);
+        self.place.run_all(Request::bulk(sums, COUNTS, start, |request, (thing, amount)| {
+            request.push_value::<E::Codec, T>(thing);
+            push_amount(request, amount);
+        }))
     }
 }
 
@@ -264,10 +256,10 @@ impl<T, E: Executor> fmt::Debug for Counter<T, E> {
 }
 
 /// Adds an amount to `request`, and the outermost count that it can be added to.
-fn with_amount(request: Request, amount: i128) -> Request {
+fn push_amount(request: &mut Request, amount: i128) {
     let Ok(step) = i64::try_from(amount) else {
-        return request.fail(Error::Overflow { key: String::new() });
+        return request.refuse(Error::Overflow { key: String::new() });
     };
     let bound = if step < 0 { i64::MIN - step } else { i64::MAX - step };
-    request.arg(step).arg(bound)
+    request.push(&[step, bound]);
 }

@@ -152,7 +152,7 @@ macro_rules! local_map {
             }
 
             fn ask_for(place: &Key, keys: &[K]) -> Request {
-                keys.iter().fold(Request::read("HMGET", place), Request::value::<C, K>)
+                Request::read("HMGET", place).values::<C, K, _>(keys)
             }
 
             fn take(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {

@@ -8,7 +8,7 @@ mod whole;
 
 use std::{fmt, marker::PhantomData};
 
-use crate::{Codec, Collection, Executor, KeyCodec, Lookup, Place, Request, Script, Store, reply};
+use crate::{Codec, Collection, Executor, KeyCodec, Lookup, Place, Script, Store, reply};
 
 static INSERT: Script = Script::once("HSET", include_str!("../../scripts/dict_insert.lua"));
 static REMOVE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
@@ -100,7 +100,7 @@ where
         if keys.peek().is_none() {
             return self.place.ready(Ok(Vec::new()));
         }
-        let request = keys.fold(self.place.read("HMGET"), Request::value::<E::Codec, K>);
+        let request = self.place.read("HMGET").values::<E::Codec, K, _>(keys);
         self.place.run(request, |answer| reply::list(answer, reply::optional::<E::Codec, V>))
     }
 

@@ -7,9 +7,6 @@ use redis::Value;
 use super::Dict;
 use crate::{Codec, Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, reply};
 
-/// How many entries one `HSET` has at the most.
-const ENTRIES: usize = 500;
-
 impl<K, V, E> Dict<K, V, E>
 where
     K: Send + 'static,
@@ -63,19 +60,16 @@ where
         &self,
         entries: impl IntoIterator<Item = (A, B)>,
     ) -> E::Reply<'static, ()> {
-        let mut entries = entries.into_iter().peekable();
-        let mut requests = Vec::new();
-        while entries.peek().is_some() {
-            let request = self.place.idempotent("HSET");
-            requests.push(entries.by_ref().take(ENTRIES).fold(request, |request, (key, value)| {
-                request.value::<E::Codec, K>(key.borrow()).value::<E::Codec, V>(value.borrow())
-            }));
-        }
-        match requests.len() {
-            0 => self.place.ready(Ok(())),
-            1 => self.place.run(requests.remove(0), reply::unit),
-            _ => self.place.run(Request::chunks(requests), reply::unit),
-        }
+        let start = || self.place.idempotent("HSET");
+        self.place.run_all(Request::bulk(
+            entries,
+            Request::ITEMS,
+            start,
+            |request, (key, value)| {
+                request.push_value::<E::Codec, K>(key.borrow());
+                request.push_value::<E::Codec, V>(value.borrow());
+            },
+        ))
     }
 }
 

@@ -195,10 +195,16 @@ impl<T, E: Executor> fmt::Debug for GeoDb<T, E> {
 
 impl Request {
     /// Adds a longitude and a latitude, or remembers that there is no such point.
-    fn coordinates(self, coordinates: Coordinates) -> Self {
+    fn coordinates(mut self, coordinates: Coordinates) -> Self {
+        self.push_coordinates(coordinates);
+        self
+    }
+
+    /// Adds a longitude and a latitude, or remembers that there is no such point.
+    fn push_coordinates(&mut self, coordinates: Coordinates) {
         match check(coordinates) {
-            Ok(()) => self.arg(coordinates.longitude).arg(coordinates.latitude),
-            Err(error) => self.fail(error),
+            Ok(()) => self.push(&[coordinates.longitude, coordinates.latitude]),
+            Err(error) => self.refuse(error),
         }
     }
 }

@@ -9,9 +9,6 @@ use crate::{
     Collection, Coordinates, Cursors, Executor, KeyCodec, Places, Request, Result, Scan, reply,
 };
 
-/// How many places one `GEOADD` has at the most.
-const PLACES: usize = 500;
-
 impl<T, E> GeoDb<T, E>
 where
     T: Send + 'static,
@@ -52,19 +49,16 @@ where
         &self,
         places: impl IntoIterator<Item = (A, B)>,
     ) -> E::Reply<'static, ()> {
-        let mut places = places.into_iter().peekable();
-        let mut requests = Vec::new();
-        while places.peek().is_some() {
-            let request = self.place.idempotent("GEOADD");
-            requests.push(places.by_ref().take(PLACES).fold(request, |request, (place, point)| {
-                request.coordinates(*point.borrow()).value::<E::Codec, T>(place.borrow())
-            }));
-        }
-        match requests.len() {
-            0 => self.place.ready(Ok(())),
-            1 => self.place.run(requests.remove(0), reply::unit),
-            _ => self.place.run(Request::chunks(requests), reply::unit),
-        }
+        let start = || self.place.idempotent("GEOADD");
+        self.place.run_all(Request::bulk(
+            places,
+            Request::ITEMS,
+            start,
+            |request, (place, point)| {
+                request.push_coordinates(*point.borrow());
+                request.push_value::<E::Codec, T>(place.borrow());
+            },
+        ))
     }
 }
 

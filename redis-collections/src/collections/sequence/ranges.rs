@@ -136,11 +136,12 @@ fn stepping(request: Request, step: i64) -> Request {
 }
 
 /// `request` with `values` at its end.
-pub(super) fn with_values<C: Codec<T>, T: 'static, V: Borrow<T>>(
-    request: Request,
+fn with_values<C: Codec<T>, T: 'static, V: Borrow<T>>(
+    mut request: Request,
     values: impl IntoIterator<Item = V>,
 ) -> Request {
-    values.into_iter().fold(request, |request, value| request.value::<C, T>(value.borrow()))
+    values.into_iter().for_each(|value| request.push_value::<C, T>(value.borrow()));
+    request
 }
 
 /// Nothing, if the answer is the number of values that were given.

@@ -4,7 +4,7 @@ use std::{borrow::Borrow, iter};
 
 use redis::Value;
 
-use super::{Sequence, ranges::with_values};
+use super::Sequence;
 use crate::{
     Codec, Cursors, Executor, Request, Result, Scan, Script, reply,
     scan::{Mark, PAGE},
@@ -12,9 +12,6 @@ use crate::{
 
 static REVERSE: Script = Script::once("LRANGE", include_str!("../../scripts/list_reverse.lua"));
 static REPEAT: Script = Script::once("LRANGE", include_str!("../../scripts/list_repeat.lua"));
-
-/// How many values one push has at the most.
-const VALUES: usize = 500;
 
 impl<T, E> Sequence<T, E>
 where
@@ -82,17 +79,9 @@ where
         push: impl Fn() -> Request,
         values: impl IntoIterator<Item = V>,
     ) -> E::Reply<'static, ()> {
-        let mut values = values.into_iter().peekable();
-        let mut requests = Vec::new();
-        while values.peek().is_some() {
-            let some = values.by_ref().take(VALUES);
-            requests.push(with_values::<E::Codec, T, V>(push(), some));
-        }
-        match requests.len() {
-            0 => self.place.ready(Ok(())),
-            1 => self.place.run(requests.remove(0), reply::unit),
-            _ => self.place.run(Request::chunks(requests), reply::unit),
-        }
+        self.place.run_all(Request::bulk(values, Request::ITEMS, push, |request, value| {
+            request.push_value::<E::Codec, T>(value.borrow());
+        }))
     }
 }
 

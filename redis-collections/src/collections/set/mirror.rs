@@ -97,7 +97,7 @@ macro_rules! local_set {
             }
 
             fn ask_for(place: &Key, members: &[T]) -> Request {
-                members.iter().fold(Request::read("SMISMEMBER", place), Request::value::<C, T>)
+                Request::read("SMISMEMBER", place).values::<C, T, _>(members)
             }
 
             fn take(&mut self, member: &T, answer: Value) -> Result<Held<()>> {

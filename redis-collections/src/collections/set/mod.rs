@@ -7,7 +7,7 @@ mod whole;
 
 use std::{fmt, marker::PhantomData};
 
-use crate::{Collection, Executor, KeyCodec, Lookup, Place, Request, Store, reply};
+use crate::{Collection, Executor, KeyCodec, Lookup, Place, Store, reply};
 
 /// Distinct members, kept in one Redis set.
 ///
@@ -96,7 +96,7 @@ where
         if members.peek().is_none() {
             return self.place.ready(Ok(Vec::new()));
         }
-        let request = members.fold(self.place.read("SMISMEMBER"), Request::value::<E::Codec, T>);
+        let request = self.place.read("SMISMEMBER").values::<E::Codec, T, _>(members);
         self.place.run(request, |answer| reply::list(answer, reply::flag))
     }
 

@@ -7,9 +7,6 @@ use redis::Value;
 use super::Set;
 use crate::{Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, reply};
 
-/// How many members one `SADD` has at the most.
-const MEMBERS: usize = 500;
-
 impl<T, E> Set<T, E>
 where
     T: Send + 'static,
@@ -46,12 +43,7 @@ where
         &self,
         members: impl IntoIterator<Item = A>,
     ) -> E::Reply<'static, ()> {
-        let mut requests = requests::<T, E::Codec, _>(members, || self.place.idempotent("SADD"));
-        match requests.len() {
-            0 => self.place.ready(Ok(())),
-            1 => self.place.run(requests.remove(0), reply::unit),
-            _ => self.place.run(Request::chunks(requests), reply::unit),
-        }
+        self.place.run_all(requests::<T, E::Codec, _>(members, || self.place.idempotent("SADD")))
     }
 
     /// Removes all of `members`, and returns how many were there.
@@ -94,11 +86,7 @@ fn requests<T: 'static, C: KeyCodec<T>, A: Borrow<T>>(
     members: impl IntoIterator<Item = A>,
     start: impl Fn() -> Request,
 ) -> Vec<Request> {
-    let mut members = members.into_iter().peekable();
-    let mut requests = Vec::new();
-    while members.peek().is_some() {
-        let some = members.by_ref().take(MEMBERS);
-        requests.push(some.fold(start(), |request, member| request.value::<C, T>(member.borrow())));
-    }
-    requests
+    Request::bulk(members, Request::ITEMS, start, |request, member| {
+        request.push_value::<C, T>(member.borrow());
+    })
 }

@@ -91,7 +91,7 @@ where
     }
 
     fn ask_for(place: &Key, members: &[T]) -> Request {
-        members.iter().fold(Request::read("ZMSCORE", place), Request::value::<C, T>)
+        Request::read("ZMSCORE", place).values::<C, T, _>(members)
     }
 
     fn take(&mut self, member: &T, answer: Value) -> Result<Held<f64>> {

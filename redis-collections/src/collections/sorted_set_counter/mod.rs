@@ -13,7 +13,7 @@ use std::{fmt, marker::PhantomData};
 
 use redis::Value;
 
-use crate::{Collection, Executor, KeyCodec, Lookup, Place, Request, Result, Script, Store, reply};
+use crate::{Collection, Executor, KeyCodec, Lookup, Place, Result, Script, Store, reply};
 
 static GET_OR_SET: Script =
     Script::idempotent("ZADD", include_str!("../../scripts/sorted_set_get_or_set.lua"));
@@ -113,7 +113,7 @@ where
         if members.peek().is_none() {
             return self.place.ready(Ok(Vec::new()));
         }
-        let request = members.fold(self.place.read("ZMSCORE"), Request::value::<E::Codec, T>);
+        let request = self.place.read("ZMSCORE").values::<E::Codec, T, _>(members);
         self.place.run(request, |answer| reply::list(answer, reply::optional_float))
     }
 

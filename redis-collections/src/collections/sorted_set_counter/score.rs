@@ -53,10 +53,16 @@ mod sealed {
 
 impl Request {
     /// Adds a score, or remembers that it cannot be one.
-    pub(super) fn score(self, score: impl Score) -> Self {
+    pub(super) fn score(mut self, score: impl Score) -> Self {
+        self.push_score(score);
+        self
+    }
+
+    /// Adds a score, or remembers that it cannot be one.
+    pub(super) fn push_score(&mut self, score: impl Score) {
         match exact(score) {
-            Ok(score) => self.arg(score),
-            Err(error) => self.fail(error),
+            Ok(score) => self.push(score),
+            Err(error) => self.refuse(error),
         }
     }
 }

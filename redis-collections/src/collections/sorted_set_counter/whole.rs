@@ -7,9 +7,6 @@ use redis::Value;
 use super::{Score, SortedSetCounter};
 use crate::{Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, Scores, reply};
 
-/// How many members one `ZADD` has at the most.
-const MEMBERS: usize = 500;
-
 impl<T, E> SortedSetCounter<T, E>
 where
     T: Send + 'static,
@@ -50,22 +47,16 @@ where
         &self,
         scores: impl IntoIterator<Item = (A, S)>,
     ) -> E::Reply<'static, ()> {
-        let mut scores = scores.into_iter().peekable();
-        let mut requests = Vec::new();
-        while scores.peek().is_some() {
-            let request = self.place.idempotent("ZADD");
-            requests.push(scores.by_ref().take(MEMBERS).fold(
-                request,
-                |request, (member, score)| {
-                    request.score(score).value::<E::Codec, T>(member.borrow())
-                },
-            ));
-        }
-        match requests.len() {
-            0 => self.place.ready(Ok(())),
-            1 => self.place.run(requests.remove(0), reply::unit),
-            _ => self.place.run(Request::chunks(requests), reply::unit),
-        }
+        let start = || self.place.idempotent("ZADD");
+        self.place.run_all(Request::bulk(
+            scores,
+            Request::ITEMS,
+            start,
+            |request, (member, score)| {
+                request.push_score(score);
+                request.push_value::<E::Codec, T>(member.borrow());
+            },
+        ))
     }
 }
 
