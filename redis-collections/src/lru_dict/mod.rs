@@ -46,7 +46,9 @@ static LEN: Script = Script::read("HLEN", include_str!("../scripts/lru_dict_len.
 /// than `maxsize` entries, and the call that needed room tells the error.
 ///
 /// Clones share the memory. Threads and tasks may use it at the same time: nothing is locked while
-/// Redis is asked. What other programs write is seen when memory does not hold the entry.
+/// Redis is asked. It is locked while keys are compared and values cloned, encoded or dropped, so
+/// these must not use the same dictionary. What other programs write is seen when memory does not
+/// hold the entry.
 ///
 /// ```
 /// # use redis_collections::{LruDict, Store};
