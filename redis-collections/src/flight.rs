@@ -1,7 +1,9 @@
 //! [`Flight`]: one question to Redis for all who ask it at the same time.
 
 use std::{
+    any::Any,
     fmt,
+    panic::resume_unwind,
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -17,7 +19,14 @@ pub struct Flight<T> {
 }
 
 /// What was answered, or why nothing was, until somebody has been told.
-struct Answer<T>(Result<T, Option<Error>>);
+struct Answer<T>(Result<T, Option<Failure>>);
+
+enum Failure {
+    Error(Error),
+    /// Whoever asked has panicked with this.
+    #[cfg_attr(not(feature = "aio"), expect(dead_code, reason = "who blocks panics at once"))]
+    Panic(Box<dyn Any + Send>),
+}
 
 impl<T: Clone> Flight<T> {
     /// Blocks until the question has been answered; the first who comes asks it. None if it failed,
@@ -29,14 +38,17 @@ impl<T: Clone> Flight<T> {
 
 impl<T: Clone> Answer<T> {
     fn new(answer: Result<T>) -> Self {
-        Answer(answer.map_err(Some))
+        Answer(answer.map_err(|error| Some(Failure::Error(error))))
     }
 
     /// The answer for one more of those who wait.
     fn share(&mut self) -> Option<Result<T>> {
         match &mut self.0 {
             Ok(answer) => Some(Ok(answer.clone())),
-            Err(error) => error.take().map(Err),
+            Err(failure) => failure.take().map(|failure| match failure {
+                Failure::Error(error) => Err(error),
+                Failure::Panic(panic) => resume_unwind(panic),
+            }),
         }
     }
 }
@@ -65,12 +77,14 @@ fn lock<T>(answer: &Mutex<T>) -> MutexGuard<'_, T> {
 mod awaited {
     use std::{
         future::Future,
+        panic::AssertUnwindSafe,
         sync::{Arc, Mutex, OnceLock},
+        thread,
     };
 
     use futures_util::future::{BoxFuture, FutureExt, Shared};
 
-    use super::{Answer, Flight, lock};
+    use super::{Answer, Failure, Flight, lock};
     use crate::Result;
 
     /// The question once it is asked. Whoever waits drives it on: one who is dropped, or who is not
@@ -87,9 +101,18 @@ mod awaited {
             A: FnOnce() -> F,
             F: Future<Output = Result<T>> + Send + 'static,
         {
-            let answer = |answer| Arc::new(Mutex::new(Answer::new(answer)));
-            let question = self.awaited.get_or_init(|| ask().map(answer).boxed().shared()).clone();
+            // One who panicked while driving it would leave the others waiting for ever.
+            let ask = || AssertUnwindSafe(ask()).catch_unwind().map(answer).boxed().shared();
+            let question = self.awaited.get_or_init(ask).clone();
             question.map(|answer| lock(&answer).share())
         }
+    }
+
+    fn answer<T: Clone>(outcome: thread::Result<Result<T>>) -> Arc<Mutex<Answer<T>>> {
+        let answer = match outcome {
+            Ok(answer) => Answer::new(answer),
+            Err(panic) => Answer(Err(Some(Failure::Panic(panic)))),
+        };
+        Arc::new(Mutex::new(answer))
     }
 }

@@ -1,4 +1,5 @@
-//! [`Call`] and [`Change`]: what is under way, and what becomes of it if no answer comes.
+//! [`Call`], [`Setting`], [`Passing`] and [`Removing`]: what is under way, and what becomes of it if
+//! no answer comes.
 
 use std::{
     hash::Hash,
@@ -24,12 +25,31 @@ pub(super) fn lock<K, V>(memory: &Mutex<Memory<K, V>>) -> MutexGuard<'_, Memory<
 pub(super) struct Call<K: Clone + Eq + Hash, V> {
     memory: Shared<K, V>,
     sent: Vec<(K, u64)>,
-    asked: Vec<K>,
+    asked: Asked<K>,
+}
+
+/// What a call has asked for.
+pub(super) struct Asked<K> {
+    pub(super) keys: Vec<K>,
+    /// When.
+    pub(super) time: u64,
+    /// The number of the question, if others may share it.
+    pub(super) question: Option<u64>,
 }
 
 impl<K: Clone + Eq + Hash, V> Call<K, V> {
-    pub(super) fn new(memory: &Shared<K, V>, sent: Vec<(K, u64)>, asked: Vec<K>) -> Self {
+    pub(super) fn new(memory: &Shared<K, V>, sent: Vec<(K, u64)>, asked: Asked<K>) -> Self {
         Call { memory: memory.clone(), sent, asked }
+    }
+
+    /// A call that asks for nothing.
+    pub(super) fn writing(memory: &Shared<K, V>, sent: Vec<(K, u64)>) -> Self {
+        Self::new(memory, sent, Asked { keys: Vec::new(), time: 0, question: None })
+    }
+
+    /// The keys that it asks for.
+    pub(super) fn asked(&self) -> &[K] {
+        &self.asked.keys
     }
 
     /// Takes notice that the entries were written.
@@ -42,58 +62,102 @@ impl<K: Clone + Eq + Hash, V> Call<K, V> {
     where
         V: Clone,
     {
-        let mut memory = lock(&self.memory);
-        self.asked.iter().zip(found).map(|(key, found)| memory.arrive(key, found)).collect()
+        let (mut memory, time) = (lock(&self.memory), self.asked.time);
+        let found = self.asked.keys.iter().zip(found);
+        found.map(|(key, found)| memory.arrive(key, time, found)).collect()
     }
 }
 
 impl<K: Clone + Eq + Hash, V> Drop for Call<K, V> {
     fn drop(&mut self) {
         let mut memory = lock(&self.memory);
-        self.asked.iter().for_each(|key| memory.asked(key));
+        self.asked.keys.iter().for_each(|key| memory.asked(key, self.asked.question));
         memory.land(mem::take(&mut self.sent), false);
     }
 }
 
-/// A call under way that changes one entry, and returns what was there.
+/// The setting of an entry that memory does not know, under way.
+pub(super) struct Setting<K: Clone + Eq + Hash, V> {
+    memory: Shared<K, V>,
+    key: Option<K>,
+}
+
+impl<K: Clone + Eq + Hash, V> Setting<K, V> {
+    pub(super) fn new(memory: &Shared<K, V>, key: K) -> Self {
+        Setting { memory: memory.clone(), key: Some(key) }
+    }
+
+    /// Takes notice that Redis holds `value` now.
+    pub(super) fn was_made(mut self, value: V) {
+        if let Some(key) = self.key.take() {
+            lock(&self.memory).set_remotely(key, value);
+        }
+    }
+}
+
+impl<K: Clone + Eq + Hash, V> Drop for Setting<K, V> {
+    fn drop(&mut self) {
+        if let Some(key) = self.key.take() {
+            lock(&self.memory).lose_change(&key);
+        }
+    }
+}
+
+/// Entries that are set past memory, under way.
+///
+/// If that ends without an answer, memory holds them, unless it has no room for any.
+pub(super) struct Passing<K: Clone + Eq + Hash, V> {
+    memory: Shared<K, V>,
+    entries: Vec<(K, V)>,
+}
+
+impl<K: Clone + Eq + Hash, V> Passing<K, V> {
+    pub(super) fn new(memory: &Shared<K, V>, entries: Vec<(K, V)>) -> Self {
+        Passing { memory: memory.clone(), entries }
+    }
+
+    /// Takes notice that Redis holds them now.
+    pub(super) fn were_set(mut self) {
+        let mut memory = lock(&self.memory);
+        for (key, value) in mem::take(&mut self.entries) {
+            memory.set_remotely(key, value);
+        }
+    }
+}
+
+impl<K: Clone + Eq + Hash, V> Drop for Passing<K, V> {
+    fn drop(&mut self) {
+        let mut memory = lock(&self.memory);
+        for (key, value) in mem::take(&mut self.entries) {
+            memory.hold(key, value);
+        }
+    }
+}
+
+/// The removal of an entry, under way.
 ///
 /// One that ends without an answer puts back what it took out of memory.
-pub(super) struct Change<K: Clone + Eq + Hash, V> {
+pub(super) struct Removing<K: Clone + Eq + Hash, V> {
     memory: Shared<K, V>,
-    taken: Option<Taken<K, V>>,
+    taken: Option<Taken<K>>,
 }
 
-impl<K: Clone + Eq + Hash, V> Change<K, V> {
-    /// The setting of the entry at `key`, which memory does not know.
-    pub(super) fn set(memory: &Shared<K, V>, key: K, version: u64) -> Self {
-        Change { memory: memory.clone(), taken: Some(Taken { key, version, old: None }) }
-    }
-
-    /// The removal of the entry at `key`, which leaves memory now.
-    pub(super) fn remove(memory: &Shared<K, V>, key: K) -> Self {
+impl<K: Clone + Eq + Hash, V> Removing<K, V> {
+    pub(super) fn new(memory: &Shared<K, V>, key: K) -> Self {
         let taken = lock(memory).take(key);
-        Change { memory: memory.clone(), taken: Some(taken) }
+        Removing { memory: memory.clone(), taken: Some(taken) }
     }
 
-    /// Takes notice that Redis holds `value` now, and returns what was there: `found`, unless
-    /// memory knows better.
-    pub(super) fn was_set(mut self, value: V, found: Result<Option<V>>) -> Result<Option<V>> {
-        let Some(Taken { key, .. }) = self.taken.take() else { return found };
-        lock(&self.memory).set_remotely(key, value, found)
-    }
-
-    /// Takes notice that Redis holds nothing now, and returns what was there: `found`, unless
-    /// memory knows better.
-    pub(super) fn was_removed(mut self, found: Result<Option<V>>) -> Result<Option<V>> {
-        let Some(Taken { key, version, old }) = self.taken.take() else { return found };
-        let mut memory = lock(&self.memory);
-        let Some(old) = old else { return memory.remove_remotely(key, found) };
-        memory.land([(key, version)], true);
-        Ok(old.value)
+    /// Takes notice that Redis holds nothing now, and returns what was there: what memory knew, or
+    /// else `found`.
+    pub(super) fn was_made(mut self, found: Result<Option<V>>) -> Result<Option<V>> {
+        let Some(taken) = self.taken.take() else { return found };
+        let known = lock(&self.memory).removed(&taken);
+        if taken.is_known { Ok(known) } else { found }
     }
 }
 
-impl<K: Clone + Eq + Hash, V> Drop for Change<K, V> {
+impl<K: Clone + Eq + Hash, V> Drop for Removing<K, V> {
     fn drop(&mut self) {
         if let Some(taken) = self.taken.take() {
             lock(&self.memory).put_back(taken);

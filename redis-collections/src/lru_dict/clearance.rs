@@ -12,7 +12,7 @@ use super::{
 /// If it ends without an answer, it puts back what it took out of memory.
 pub(super) struct Clearance<K: Clone + Eq + Hash, V> {
     memory: Shared<K, V>,
-    taken: Vec<Taken<K, V>>,
+    taken: Vec<Taken<K>>,
 }
 
 impl<K: Clone + Eq + Hash, V> Clearance<K, V> {
@@ -21,13 +21,12 @@ impl<K: Clone + Eq + Hash, V> Clearance<K, V> {
         Clearance { memory: memory.clone(), taken }
     }
 
-    /// Takes notice that Redis holds nothing now, and returns whether there was anything: in memory,
-    /// or there, as `found` says.
-    pub(super) fn was_made(mut self, found: bool) -> bool {
-        let taken = mem::take(&mut self.taken);
-        let was_known = taken.iter().any(Taken::is_value);
-        lock(&self.memory).land(taken.into_iter().map(Taken::into_sent), true);
-        found || was_known
+    /// Takes notice that Redis holds nothing now.
+    pub(super) fn was_made(mut self) {
+        let mut memory = lock(&self.memory);
+        for taken in mem::take(&mut self.taken) {
+            memory.removed(&taken);
+        }
     }
 }
 

@@ -14,15 +14,23 @@ static EXCHANGE: Script =
 pub(super) struct Freight<K> {
     /// Which version of which entry they are.
     pub(super) sent: Vec<(K, u64)>,
-    /// Why an entry is not among them.
+    /// Why an entry is not among them, which stays in memory.
     pub(super) fault: Option<Error>,
+    /// Why none of them may be written: another one would be lost.
+    pub(super) refused: Option<Error>,
     set: Vec<[Vec<u8>; 2]>,
     removed: Vec<Vec<u8>>,
 }
 
 impl<K> Default for Freight<K> {
     fn default() -> Self {
-        Freight { sent: Vec::new(), fault: None, set: Vec::new(), removed: Vec::new() }
+        Freight {
+            sent: Vec::new(),
+            fault: None,
+            refused: None,
+            set: Vec::new(),
+            removed: Vec::new(),
+        }
     }
 }
 
@@ -40,6 +48,19 @@ impl<K: 'static> Freight<K> {
         Ok(())
     }
 
+    /// Adds all `entries`, or none if one of them cannot be stored.
+    pub(super) fn add_all<C, V: 'static>(&mut self, entries: &[(K, V)]) -> Result<()>
+    where
+        C: KeyCodec<K> + Codec<V>,
+    {
+        let before = self.set.len();
+        let added = entries.iter().try_for_each(|(key, value)| self.add::<C, V>(key, Some(value)));
+        if added.is_err() {
+            self.set.truncate(before);
+        }
+        added
+    }
+
     /// What writes the entries into the hash at `hash`, and reads those at `asked`.
     pub(super) fn request<C: KeyCodec<K>>(&self, hash: &Key, asked: &[K]) -> Request {
         let request = match asked {
@@ -52,7 +73,7 @@ impl<K: 'static> Freight<K> {
 
     /// Adds what writes the entries into the hash at `hash`, together with other changes.
     pub(super) fn write(&mut self, hash: &Key, writes: &mut Writes) {
-        if let Some(error) = self.fault.take() {
+        if let Some(error) = self.refused.take() {
             return writes.fail(error.at(|| (hash.to_string(), String::new())));
         }
         if self.is_empty() {

@@ -29,7 +29,7 @@ use std::{
 use crate::{
     Codec, Collection, Dict, Executor, KeyCodec, Local, Lookup, Place, Script, Store, reply,
 };
-use call::{Call, Change, Shared, lock};
+use call::{Call, Passing, Removing, Shared, lock};
 use freight::Freight;
 use memory::Memory;
 
@@ -169,22 +169,24 @@ where
     /// Sets `key` to `value`, in memory. It is written when it leaves memory, or by
     /// [`sync`](LruDict::sync).
     ///
-    /// Nothing while there is room, else `HSET` of up to 500 old entries in one script.
+    /// Nothing while there is room, else `HSET` of up to 500 old entries in one script. While another
+    /// thread inserts or removes an entry that memory does not know, setting it is `HSET`.
     ///
     /// # Errors
     ///
     /// That of the write, if there was one. The value is in memory even then, if `maxsize` is not 0.
     pub fn set(&self, key: K, value: V) -> E::Reply<'static, ()> {
         let (mut memory, mut freight) = (self.lock(), Freight::default());
-        if memory.maxsize() == 0 {
-            memory.pass::<E::Codec>(&key, &value, &mut freight);
+        let mut passing = Vec::new();
+        if memory.must_pass(&key) {
+            passing = memory.pass::<E::Codec>(vec![(key, value)], &mut freight);
         } else {
             let now = self.write_through.then(|| key.clone());
             memory.put(key, Some(value));
             memory.spill::<E::Codec>(0, now, &mut freight);
         }
         drop(memory);
-        self.write(freight, ())
+        self.write(freight, passing, ())
     }
 
     /// Removes the entry at `key`, in Redis too, and returns its value.
@@ -195,11 +197,10 @@ where
         K: Borrow<Q>,
         Q: Lookup<K, E::Codec> + ToOwned<Owned = K> + ?Sized,
     {
-        let change = Change::remove(&self.memory, key.to_owned());
-        let request = self.remote.place().script(&REMOVE).value::<E::Codec, K>(key);
-        self.remote
-            .place()
-            .run(request, move |answer| change.was_removed(reply::optional::<E::Codec, V>(answer)))
+        let (place, key) = (self.remote.place(), key.to_owned());
+        let request = place.script(&REMOVE).value::<E::Codec, K>(&key);
+        let removing = Removing::new(&self.memory, key);
+        place.run(request, |answer| removing.was_made(reply::optional::<E::Codec, V>(answer)))
     }
 
     fn of(place: Place<E>, maxsize: usize) -> Self {
@@ -211,17 +212,25 @@ where
         lock(&self.memory)
     }
 
-    /// Writes `freight`, and gives `answer`.
-    fn write<T: Send + 'static>(&self, freight: Freight<K>, answer: T) -> E::Reply<'static, T> {
+    /// Writes `freight` with what is `passing` memory, and gives `answer`.
+    fn write<T: Send + 'static>(
+        &self,
+        freight: Freight<K>,
+        passing: Vec<(K, V)>,
+        answer: T,
+    ) -> E::Reply<'static, T> {
         let place = self.remote.place();
         if freight.is_empty() {
-            let fault = freight.fault.map(|error| error.at(|| (self.key().into(), String::new())));
+            let fault = freight.refused.or(freight.fault);
+            let fault = fault.map(|error| error.at(|| (self.key().into(), String::new())));
             return place.ready(fault.map_or(Ok(answer), Err));
         }
         let request = freight.request::<E::Codec>(place.key(), &[]);
-        let mut call = Call::new(&self.memory, freight.sent, Vec::new());
+        let mut call = Call::writing(&self.memory, freight.sent);
+        let passing = Passing::new(&self.memory, passing);
         place.run(request, move |_| {
             call.made();
+            passing.were_set();
             freight.fault.map_or(Ok(answer), Err)
         })
     }

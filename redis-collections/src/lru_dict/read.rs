@@ -1,15 +1,17 @@
 //! What an [`LruDict`] gives out, and keeps.
 
-use std::{borrow::Borrow, hash::Hash, slice, sync::MutexGuard};
+use std::{borrow::Borrow, hash::Hash, mem, sync::MutexGuard};
 
 use super::{
     LruDict,
-    call::{Call, Change},
+    call::{Asked, Call, Setting},
     freight::Freight,
     memory::{Known, Memory},
     seat::Seat,
 };
-use crate::{Codec, Collection, Executor, KeyCodec, Local, Lookup, reply};
+use crate::{Codec, Collection, Executor, KeyCodec, Local, Lookup, Script, reply};
+
+static INSERT: Script = Script::once("HSET", include_str!("../scripts/dict_insert.lua"));
 
 impl<K, V, E> LruDict<K, V, E>
 where
@@ -39,13 +41,16 @@ where
         let seat = Seat::new(&self.memory, memory, key.to_owned());
         let this = self.clone();
         self.remote.place().executor().share(seat, move |seat| {
-            this.fetch(this.lock(), vec![seat.key.clone()], |found, call| {
+            let (keys, question) = (vec![seat.key.clone()], Some(seat.number));
+            this.fetch(this.lock(), keys, question, |found, call| {
                 call.arrived(found).pop().flatten()
             })
         })
     }
 
     /// Returns the values at `keys`, in their order, `None` for each that is not there.
+    ///
+    /// What other threads write meanwhile may be in some of them and not in others.
     ///
     /// Nothing if all are in memory, else `HMGET` of those that are not, O(number of keys).
     pub fn get_many<'q, Q>(
@@ -75,7 +80,7 @@ where
             drop(memory);
             return self.remote.place().ready(Ok(values));
         }
-        self.fetch(memory, missed, move |found, call| {
+        self.fetch(memory, missed, None, move |found, call| {
             for (at, value) in gaps.into_iter().zip(call.arrived(found)) {
                 values[at] = value;
             }
@@ -90,53 +95,50 @@ where
 
     /// Sets `key` to `value`, and returns the value that was there.
     ///
-    /// Nothing if the old value is in memory and there is room; else `HGET` + `HSET` in one script,
-    /// O(1), with what [`set`](LruDict::set) sends. `set` is cheaper.
+    /// Nothing if the old value is in memory, else `HGET` + `HSET` in one script, O(1).
+    /// [`set`](LruDict::set) is cheaper.
+    ///
+    /// # Errors
+    ///
+    /// That of the write. If it is written through, `value` is in memory even then.
     pub fn insert(&self, key: K, value: V) -> E::Reply<'static, Option<V>> {
         let (mut memory, mut freight) = (self.lock(), Freight::default());
         if let Some(Known(old)) = memory.find(&key) {
             let now = self.write_through.then(|| key.clone());
             memory.put(key, Some(value));
-            memory.spill::<E::Codec>(0, now, &mut freight);
+            memory.write_now::<E::Codec>(now, &mut freight);
             drop(memory);
-            return self.write(freight, old);
+            return self.write(freight, Vec::new(), old);
         }
-        if let Err(error) = freight.add::<E::Codec, V>(&key, Some(&value)) {
-            drop(memory);
-            freight.fault = Some(error);
-            return self.write(freight, None);
-        }
-        memory.spill::<E::Codec>(1, None, &mut freight);
-        let version = memory.change(&key);
+        memory.change(&key);
+        let setting = Setting::new(&self.memory, key.clone());
         drop(memory);
         let place = self.remote.place();
-        let asked = slice::from_ref(&key);
-        let request = freight.request::<E::Codec>(place.key(), asked).only_once();
-        let change = Change::set(&self.memory, key, version);
-        let mut call = Call::new(&self.memory, freight.sent, Vec::new());
-        place.run(request, move |answer| {
-            call.made();
-            let found = reply::list::<_, Vec<_>>(answer, reply::optional::<E::Codec, V>);
-            let old = change.was_set(value, found.map(|mut found| found.pop().flatten()))?;
-            freight.fault.map_or(Ok(old), Err)
+        let request = place.script(&INSERT).value::<E::Codec, K>(&key);
+        let request = request.value::<E::Codec, V>(&value);
+        place.run(request, |answer| {
+            setting.was_made(value);
+            reply::optional::<E::Codec, V>(answer)
         })
     }
 
-    /// Asks for the values at `asked`, and writes what has to leave memory for them.
+    /// Asks for the values at `keys`, as the `question` that others share, or as one of its own, and
+    /// writes what has to leave memory for them.
     fn fetch<T: Send + 'static>(
         &self,
         mut memory: MutexGuard<'_, Memory<K, V>>,
-        asked: Vec<K>,
+        keys: Vec<K>,
+        question: Option<u64>,
         then: impl FnOnce(Vec<Option<V>>, Call<K, V>) -> T + Send + 'static,
     ) -> E::Reply<'static, T> {
         let mut freight = Freight::default();
-        memory.spill::<E::Codec>(asked.len(), None, &mut freight);
-        memory.ask(&asked);
+        memory.spill::<E::Codec>(keys.len(), None, &mut freight);
+        let asked = Asked { time: memory.ask(&keys), keys, question };
         drop(memory);
         let place = self.remote.place();
-        let request = freight.request::<E::Codec>(place.key(), &asked);
-        let is_plain = freight.is_empty() && asked.len() == 1;
-        let mut call = Call::new(&self.memory, freight.sent, asked);
+        let mut call = Call::new(&self.memory, mem::take(&mut freight.sent), asked);
+        let request = freight.request::<E::Codec>(place.key(), call.asked());
+        let is_plain = freight.is_empty() && call.asked().len() == 1;
         place.run(request, move |answer| {
             call.made();
             let found = if is_plain {

@@ -18,6 +18,8 @@ pub(super) struct Seat<K: Clone + Eq + Hash, V> {
     memory: Shared<K, V>,
     pub(super) key: K,
     flight: Arc<Flight<Option<V>>>,
+    /// That of the question.
+    pub(super) number: u64,
 }
 
 impl<K: Clone + Eq + Hash, V> Seat<K, V> {
@@ -26,8 +28,8 @@ impl<K: Clone + Eq + Hash, V> Seat<K, V> {
         mut memory: MutexGuard<'_, Memory<K, V>>,
         key: K,
     ) -> Self {
-        let flight = memory.board(&key);
-        Seat { memory: shared.clone(), key, flight }
+        let (flight, number) = memory.board(&key);
+        Seat { memory: shared.clone(), key, flight, number }
     }
 }
 
@@ -41,6 +43,6 @@ impl<K: Clone + Eq + Hash, V> Deref for Seat<K, V> {
 
 impl<K: Clone + Eq + Hash, V> Drop for Seat<K, V> {
     fn drop(&mut self) {
-        lock(&self.memory).leave(&self.key, &self.flight);
+        lock(&self.memory).leave(&self.key, self.number);
     }
 }

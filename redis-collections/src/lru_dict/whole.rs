@@ -4,12 +4,12 @@ use std::hash::Hash;
 
 use super::{
     LruDict,
-    call::{Call, lock},
+    call::{Call, Passing, lock},
     clearance::Clearance,
     freight::Freight,
     memory::Memory,
 };
-use crate::{Codec, Collection, Executor, KeyCodec, reply, writes::Writes};
+use crate::{Codec, Collection, Executor, KeyCodec, Result, reply, writes::Writes};
 
 impl<K, V, E> LruDict<K, V, E>
 where
@@ -31,21 +31,27 @@ where
     pub fn extend(&self, entries: impl IntoIterator<Item = (K, V)>) -> E::Reply<'static, ()> {
         // Whoever gives the entries may ask this very dictionary for them.
         let entries: Vec<(K, V)> = entries.into_iter().collect();
-        let mut memory = self.lock();
-        let freight = memory.put_all::<E::Codec>(entries, self.write_through);
+        let (mut memory, mut freight) = (self.lock(), Freight::default());
+        let passing = memory.put_all::<E::Codec>(entries, self.write_through, &mut freight);
         drop(memory);
-        self.flush(freight, |_| {})
+        let fault = freight.fault.take();
+        let fault = fault.map(|error| error.at(|| (self.key().into(), String::new())));
+        self.flush(freight, passing, |_| fault.map_or(Ok(()), Err))
     }
 
-    /// Removes every entry, in Redis too, and returns whether there were any.
+    /// Removes every entry, in Redis too.
     ///
-    /// What other threads set at the same time may stay.
+    /// Other threads may see some of them gone before the others, and what they set at the same time
+    /// may stay.
     ///
     /// `UNLINK`, O(1), and O(n) in memory.
-    pub fn clear(&self) -> E::Reply<'static, bool> {
+    pub fn clear(&self) -> E::Reply<'static, ()> {
         let clearance = Clearance::new(&self.memory);
         let place = self.remote.place();
-        place.run(place.once("UNLINK"), |answer| Ok(clearance.was_made(reply::flag(answer)?)))
+        place.run(place.idempotent("UNLINK"), |answer| {
+            clearance.was_made();
+            reply::unit(answer)
+        })
     }
 
     /// Writes all dirty entries, atomically, and sends nothing if there are none.
@@ -57,7 +63,7 @@ where
     /// trip for each such chunk into a temporary key, and still one script that writes.
     pub fn sync(&self) -> E::Reply<'static, ()> {
         let freight = self.lock().pack_dirty::<E::Codec>();
-        self.flush(freight, |_| {})
+        self.flush(freight, Vec::new(), |_| Ok(()))
     }
 
     /// Writes all dirty entries, and keeps none in memory.
@@ -65,19 +71,29 @@ where
     /// `HSET` + `HDEL` in one script, O(dirty entries), staged as by [`sync`](LruDict::sync).
     pub fn sync_and_clear(&self) -> E::Reply<'static, ()> {
         let freight = self.lock().pack_dirty::<E::Codec>();
-        self.flush(freight, Memory::drop_clean)
+        self.flush(freight, Vec::new(), |memory| {
+            memory.drop_clean();
+            Ok(())
+        })
     }
 
-    /// Writes `freight`, in chunks if it is large, and then does `then` to the memory.
-    fn flush(&self, mut freight: Freight<K>, then: fn(&mut Memory<K, V>)) -> E::Reply<'static, ()> {
+    /// Writes `freight` with what is `passing` memory, in chunks if it is large, and then does `then`
+    /// to the memory.
+    fn flush(
+        &self,
+        mut freight: Freight<K>,
+        passing: Vec<(K, V)>,
+        then: impl FnOnce(&mut Memory<K, V>) -> Result<()> + Send + 'static,
+    ) -> E::Reply<'static, ()> {
         let mut writes = Writes::default();
         freight.write(self.remote.place().key(), &mut writes);
-        let mut call = Call::new(&self.memory, freight.sent, Vec::new());
+        let mut call = Call::writing(&self.memory, freight.sent);
+        let passing = Passing::new(&self.memory, passing);
         let memory = self.memory.clone();
         writes.run(self.remote.place().executor(), move |_| {
             call.made();
-            then(&mut lock(&memory));
-            Ok(())
+            passing.were_set();
+            then(&mut lock(&memory))
         })
     }
 }

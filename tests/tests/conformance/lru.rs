@@ -25,7 +25,7 @@ pub(crate) fn open(
 pub(crate) fn call(lru: &LruDict<Item, Item>, op: &Op<'_>, world: &World) -> Answered {
     match op.name() {
         "len" => value(lru.len().map_err(failed)?),
-        "clear" => nothing(lru.clear().map(drop)),
+        "clear" => nothing(lru.clear()),
         "contains" => {
             let key = Item::of(op.any(&["key", "value"])?)?;
             value(lru.contains_key(&key).map_err(failed)?)

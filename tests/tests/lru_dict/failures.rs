@@ -90,6 +90,32 @@ fn a_value_that_cannot_be_stored_keeps_no_other_from_being_written() {
 }
 
 #[test]
+fn insert_returns_the_old_value_though_another_cannot_be_stored() {
+    let numbers: LruDict<u32, Even> = LruDict::open(&store(), "numbers", 1);
+    numbers.set(0, Even(1)).unwrap();
+    numbers.remote().set(&1, &Even(2)).unwrap();
+
+    assert_eq!(numbers.insert(1, Even(4)).unwrap(), Some(Even(2)));
+    assert_eq!(numbers.insert(0, Even(3)).unwrap(), Some(Even(1)));
+    assert!(matches!(numbers.insert(2, Even(5)), Err(Error::Encode { .. })));
+    assert_eq!(numbers.get(&2).unwrap_err().to_string(), numbers.sync().unwrap_err().to_string());
+}
+
+#[test]
+fn values_that_cannot_be_stored_keep_no_other_from_leaving() {
+    let numbers: LruDict<u32, Even> = LruDict::open(&store(), "numbers", 600);
+    let odd = (0..550).map(|at| (at, Even(1)));
+    let even = |first: u32| (first..first + 200).map(|at| (at, Even(2)));
+
+    assert!(matches!(numbers.extend(odd.chain(even(550))), Err(Error::Encode { .. })));
+    numbers.extend(even(1_000)).unwrap();
+    even(2_000).for_each(|(at, even)| numbers.set(at, even).unwrap());
+    assert!(numbers.recent().len() <= 600, "{}", numbers.recent().len());
+    assert!(numbers.remote().len().unwrap() >= 550);
+    assert!((0..550).all(|at| numbers.get(&at).unwrap() == Some(Even(1))));
+}
+
+#[test]
 fn a_bad_name_is_told_by_the_first_call_that_sends() {
     let tiles: LruDict<u32, String> = LruDict::open(&store(), "", 1);
 

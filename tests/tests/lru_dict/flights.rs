@@ -3,12 +3,14 @@
 use std::{
     future::Future,
     pin::pin,
+    sync::atomic::{AtomicUsize, Ordering},
     task::{Context, Waker},
     thread,
 };
 
-use redis_collections::{Dict, Error, LruDict, Server, Store, aio};
+use redis_collections::{Collection, Dict, Error, LruDict, Server, Store, aio};
 use redis_collections_tests::{Proxy, send};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::grass;
 
@@ -166,4 +168,40 @@ async fn nobody_shares_a_question_that_is_older_than_a_write() {
     assert_eq!(new.await.unwrap(), None);
     assert_eq!(tiles.get(&7).await.unwrap(), None);
     drop(old);
+}
+
+/// Panics when it is read for the first time.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+struct Touchy(u8);
+
+impl<'de> Deserialize<'de> for Touchy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        static READ: AtomicUsize = AtomicUsize::new(0);
+
+        // It is read back when it is written.
+        assert_ne!(READ.fetch_add(1, Ordering::Relaxed), 1, "touched");
+        u8::deserialize(deserializer).map(Touchy)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_is_that_of_one_and_the_others_ask_for_themselves() {
+    let (_server, proxy, tiles) = awaiting().await;
+    let touchy: LruDict<u32, Touchy, _> =
+        LruDict::open(tiles.remote().place().executor(), "touchy", 10);
+    touchy.set(7, Touchy(1)).await.unwrap();
+    touchy.sync_and_clear().await.unwrap();
+    let hold = proxy.hold_after(0);
+    let get = || tokio::spawn(touchy.get(&7));
+
+    let both = [get(), get()];
+    hold.wait_for_more();
+    hold.release();
+
+    let mut outcomes = Vec::new();
+    for one in both {
+        outcomes.push(one.await.ok().map(Result::unwrap));
+    }
+    outcomes.sort_by_key(Option::is_some);
+    assert_eq!(outcomes, [None, Some(Some(Touchy(1)))]);
 }

@@ -6,6 +6,7 @@ mod faults;
 mod fields;
 mod flights;
 mod model;
+mod overlaps;
 mod whole;
 mod zipf;
 

@@ -24,7 +24,10 @@ fn step(random: &mut fastrand::Rng, dict: &LruDict<u8, u32>, map: &mut HashMap<u
             assert_eq!(dict.get_many(&keys).unwrap(), values);
         }
         98 => match random.u8(0..4) {
-            0 => assert_eq!(dict.clear().unwrap(), !std::mem::take(map).is_empty()),
+            0 => {
+                dict.clear().unwrap();
+                map.clear();
+            }
             1 => {
                 let entries: Vec<(u8, u32)> = (key..32).map(|key| (key, value)).collect();
                 map.extend(entries.iter().copied());

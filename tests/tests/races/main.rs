@@ -13,6 +13,7 @@ mod geo_db;
 mod history;
 mod keys;
 mod list;
+mod lru_dict;
 mod number;
 mod python;
 mod set;

@@ -5,6 +5,7 @@
 
 mod boarding;
 mod removal;
+use removal::Removals;
 pub(super) use removal::Taken;
 mod room;
 
@@ -14,13 +15,15 @@ use lru::LruCache;
 
 use self::boarding::Boarding;
 use super::{Stats, traffic::Traffic};
-use crate::Result;
 
 /// The entries in memory, the one that was used last first.
 pub(super) struct Memory<K, V> {
     entries: LruCache<K, Entry<V>>,
     under_way: Traffic<K>,
+    removals: Removals<K, V>,
     boarding: HashMap<K, Boarding<V>>,
+    /// How many questions there have been.
+    boarded: u64,
     maxsize: usize,
     dirty: usize,
     clock: u64,
@@ -45,7 +48,9 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         Memory {
             entries: LruCache::unbounded(),
             under_way: Traffic::default(),
+            removals: HashMap::new(),
             boarding: HashMap::new(),
+            boarded: 0,
             maxsize,
             dirty: 0,
             clock: 0,
@@ -100,8 +105,11 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     /// All keys that differ from what Redis holds, and whether there is a value.
     pub(super) fn dirty(&self) -> impl Iterator<Item = (&K, bool)> {
-        let dirty = self.entries.iter().filter(|(_, entry)| entry.dirty);
-        dirty.map(|(key, entry)| (key, entry.value.is_some())).take(self.dirty)
+        self.dirty_entries().map(|(key, entry)| (key, entry.value.is_some()))
+    }
+
+    fn dirty_entries(&self) -> impl Iterator<Item = (&K, &Entry<V>)> {
+        self.entries.iter().filter(|(_, entry)| entry.dirty).take(self.dirty)
     }
 
     /// Sets the entry at `key`, to none if it was removed, and returns what was there.
@@ -117,56 +125,43 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     /// returns the version that it will have.
     pub(super) fn change(&mut self, key: &K) -> u64 {
         self.clock += 1;
-        self.under_way.depart(key, self.clock);
+        self.under_way.depart_past(key, self.clock);
         self.clock
     }
 
-    /// Takes notice that Redis has set the entry at `key` to `value`, and returns what was there.
-    ///
-    /// If another write was under way, this one comes after it: it takes what memory knows.
-    pub(super) fn set_remotely(
-        &mut self,
-        key: K,
-        value: V,
-        found: Result<Option<V>>,
-    ) -> Result<Option<V>> {
-        let settled = self.under_way.land(&key);
+    /// Takes notice that Redis has set the entry at `key` to `value`, past memory.
+    pub(super) fn set_remotely(&mut self, key: K, value: V) {
+        let settled = self.under_way.land_past(&key);
         self.stats.writes += 1;
-        let is_known = self.entries.contains(&key);
-        if is_known && !settled {
-            return Ok(self.put(key, Some(value)).and_then(|old| old.value));
-        }
-        if !is_known && settled {
+        if settled && !self.entries.contains(&key) {
             self.keep(key, value);
         }
-        found
     }
 
-    /// Takes notice that Redis has removed the entry at `key`, and returns what was there.
-    ///
-    /// If another write was under way, this one comes after it: it takes what memory knows.
-    pub(super) fn remove_remotely(
-        &mut self,
-        key: K,
-        found: Result<Option<V>>,
-    ) -> Result<Option<V>> {
-        let settled = self.under_way.land(&key);
-        self.stats.writes += 1;
-        if self.entries.contains(&key) && !settled {
-            return Ok(self.put(key, None).and_then(|old| old.value));
+    /// Takes notice that nobody knows whether the entry at `key` was changed, past memory.
+    pub(super) fn lose_change(&mut self, key: &K) {
+        self.under_way.land_past(key);
+    }
+
+    /// Takes notice of the same, and holds the value that it was to have, if there is any room.
+    pub(super) fn hold(&mut self, key: K, value: V) {
+        self.lose_change(&key);
+        if self.maxsize > 0 && !self.entries.contains(&key) {
+            self.put(key, Some(value));
         }
-        found
     }
 
-    /// Takes notice that the values at `keys` have been asked for.
-    pub(super) fn ask(&mut self, keys: &[K]) {
+    /// Takes notice that the values at `keys` have been asked for, and returns when.
+    pub(super) fn ask(&mut self, keys: &[K]) -> u64 {
         for key in keys {
             self.under_way.ask(key);
         }
+        self.under_way.time()
     }
 
-    /// The value at `key`, for which Redis has answered `found`; it is kept if it is news.
-    pub(super) fn arrive(&mut self, key: &K, found: Option<V>) -> Option<V>
+    /// The value at `key`, for which Redis has answered `found` since it was asked at `time`; it is
+    /// kept if it is news.
+    pub(super) fn arrive(&mut self, key: &K, time: u64, found: Option<V>) -> Option<V>
     where
         V: Clone,
     {
@@ -174,16 +169,17 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
             return entry.value.clone();
         }
         if let Some(value) = &found
-            && !self.under_way.has_changed(key)
+            && self.under_way.still_holds(key, time)
         {
             self.keep(key.clone(), value.clone());
         }
         found
     }
 
-    /// Takes notice that the value at `key` is no longer waited for.
-    pub(super) fn asked(&mut self, key: &K) {
-        self.boarding.remove(key);
+    /// Takes notice that the value at `key` is no longer waited for, nor the answer to the question
+    /// that was boarded at `boarded`.
+    pub(super) fn asked(&mut self, key: &K, boarded: Option<u64>) {
+        self.close(key, boarded);
         self.under_way.answer(key);
         self.release(key);
     }
@@ -191,19 +187,23 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     /// Takes notice that these versions of entries were written, or may not have been.
     pub(super) fn land(&mut self, sent: impl IntoIterator<Item = (K, u64)>, made: bool) {
         for (key, version) in sent {
-            let settled = self.under_way.land(&key) && made;
-            self.stats.writes += u64::from(made);
-            if settled
-                && let Some(entry) = self.entries.peek_mut(&key)
-                && entry.dirty
-                && entry.version == version
-            {
-                entry.dirty = false;
-                self.dirty -= 1;
-            }
-            self.release(&key);
+            self.settle(&key, version, made);
         }
         self.shrink(0);
+    }
+
+    fn settle(&mut self, key: &K, version: u64, made: bool) {
+        let settled = self.under_way.land(key) && made;
+        self.stats.writes += u64::from(made);
+        if settled
+            && let Some(entry) = self.entries.peek_mut(key)
+            && entry.dirty
+            && entry.version == version
+        {
+            entry.dirty = false;
+            self.dirty -= 1;
+        }
+        self.release(key);
     }
 
     /// Drops all entries that Redis has, too.

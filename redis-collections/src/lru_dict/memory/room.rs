@@ -31,6 +31,16 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         self.pack(keys, freight, Freight::add::<C, V>);
     }
 
+    /// Adds the entry at `key`, to be written at once.
+    pub(in super::super) fn write_now<C>(&mut self, key: Option<K>, freight: &mut Freight<K>)
+    where
+        K: 'static,
+        V: 'static,
+        C: KeyCodec<K> + Codec<V>,
+    {
+        self.pack(key.into_iter().collect(), freight, Freight::add::<C, V>);
+    }
+
     /// All entries that differ from what Redis holds, to be written.
     pub(in super::super) fn pack_dirty<C>(&mut self) -> Freight<K>
     where
@@ -38,48 +48,80 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
-        let keys = self.dirty().map(|(key, _)| key.clone()).collect();
+        let keys = self.writable().map(|(key, _)| key.clone()).collect();
         let mut freight = Freight::default();
         self.pack(keys, &mut freight, Freight::add::<C, V>);
+        freight.refused = freight.fault.take();
         freight
     }
 
-    /// Sets all `entries`, and returns what has to be written: nothing, if there is room and it is
-    /// not to be written `now`.
-    pub(in super::super) fn put_all<C>(&mut self, entries: Vec<(K, V)>, now: bool) -> Freight<K>
+    /// Sets all `entries`, and returns those that go past memory. Adds what has to be written: nothing,
+    /// if there is room and it is not to be written `now`.
+    pub(in super::super) fn put_all<C>(
+        &mut self,
+        entries: Vec<(K, V)>,
+        now: bool,
+        freight: &mut Freight<K>,
+    ) -> Vec<(K, V)>
     where
         K: 'static,
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
-        let mut freight = Freight::default();
-        if self.maxsize == 0 {
-            for (key, value) in &entries {
-                self.pass::<C>(key, value, &mut freight);
-            }
-            return freight;
-        }
-        for (key, value) in entries {
+        let (passing, staying): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(key, _)| self.must_pass(key));
+        for (key, value) in staying {
             self.put(key, Some(value));
         }
         self.shrink(0);
-        if now || self.excess(0) > 0 { self.pack_dirty::<C>() } else { freight }
+        if now || self.excess(0) > 0 {
+            let fit = self.writable().filter(|(_, entry)| !entry.stuck);
+            let keys = fit.map(|(key, _)| key.clone()).collect();
+            self.pack(keys, freight, Freight::add::<C, V>);
+        }
+        self.pass::<C>(passing, freight)
     }
 
-    /// Adds the entry at `key`, which goes to Redis past memory.
-    pub(in super::super) fn pass<C>(&mut self, key: &K, value: &V, freight: &mut Freight<K>)
+    /// The dirty entries that may be written now: no call is removing them already.
+    fn writable(&self) -> impl Iterator<Item = (&K, &Entry<V>)> {
+        let dirty = self.dirty_entries();
+        dirty.filter(|(key, entry)| entry.value.is_some() || !self.is_being_removed(key))
+    }
+
+    /// Whether the entry at `key` has to be set past memory: there is no room for any, or somebody
+    /// else is changing it there, so Redis knows the order.
+    pub(in super::super) fn must_pass(&self, key: &K) -> bool {
+        self.maxsize == 0 || self.under_way.is_changing(key) && !self.entries.contains(key)
+    }
+
+    /// Adds entries that go to Redis past memory, and returns them. If one cannot be stored, they are
+    /// in memory instead, or refused where that has no room.
+    pub(in super::super) fn pass<C>(
+        &mut self,
+        entries: Vec<(K, V)>,
+        freight: &mut Freight<K>,
+    ) -> Vec<(K, V)>
     where
         K: 'static,
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
-        match freight.add::<C, V>(key, Some(value)) {
+        match freight.add_all::<C, V>(&entries) {
             Ok(()) => {
-                let version = self.change(key);
-                freight.sent.push((key.clone(), version));
+                for (key, _) in &entries {
+                    self.change(key);
+                }
+                return entries;
             }
-            Err(error) => freight.fault = Some(error),
+            Err(error) if self.maxsize == 0 => freight.refused = Some(error),
+            Err(error) => {
+                freight.fault = Some(error);
+                for (key, value) in entries {
+                    self.put(key, Some(value));
+                }
+            }
         }
+        Vec::new()
     }
 
     /// Keeps an entry that Redis has, too, if there is room for it.
@@ -94,7 +136,8 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     /// Drops the oldest entries that Redis has, too, while there are too many for `room` more.
     pub(super) fn shrink(&mut self, room: usize) {
         loop {
-            let oldest = self.entries.iter().rev().take(self.excess(room).min(BATCH));
+            let oldest = self.entries.iter().rev().filter(|(_, entry)| !entry.stuck);
+            let oldest = oldest.take(self.excess(room).min(BATCH));
             let free = oldest.filter(|(key, entry)| !entry.dirty && !self.under_way.has(key));
             let free: Vec<K> = free.map(|(key, _)| key.clone()).collect();
             if free.is_empty() {
@@ -114,9 +157,10 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
             return Vec::new();
         }
         let batch = excess.min(BATCH.max(room)).max(self.maxsize.div_ceil(2).min(BATCH));
-        let oldest = self.entries.iter().rev().enumerate().take(batch);
-        let mut leaving = oldest
-            .filter(|(_, (key, entry))| entry.dirty && !entry.stuck && !self.under_way.has(key))
+        // One that cannot be stored stays, and takes nobody's turn.
+        let oldest = self.entries.iter().rev().filter(|(_, entry)| !entry.stuck).enumerate();
+        let mut leaving = (oldest.take(batch))
+            .filter(|(_, (key, entry))| entry.dirty && !self.under_way.has(key))
             .peekable();
         match leaving.peek() {
             Some((age, _)) if *age < excess => leaving.map(|(_, (key, _))| key.clone()).collect(),
