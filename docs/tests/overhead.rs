@@ -21,7 +21,7 @@ const SOURCES: [(&str, &str); 14] = [
     ("collections/set", "Set"),
     ("collections/sorted_set_counter", "SortedSetCounter"),
     ("collections/value.rs", "Value"),
-    ("blocking", "Store"),
+    ("store/blocking", "Store"),
     ("structs/mod.rs", "RedisStruct"),
 ];
 

@@ -73,14 +73,14 @@ pub(super) fn spot(field: &Field<'_>) -> Ident {
 /// The path to the runtime's items, as if it stood at `span`.
 pub(super) fn runtime(input: &Struct<'_>, span: Span) -> TokenStream {
     let Some(path) = &input.attrs.krate else {
-        return quote_spanned!(span=> ::redis_collections::private);
+        return quote_spanned!(span=> ::redis_collections::codegen);
     };
     let placed = path.to_token_stream().into_iter().map(|mut token| {
         token.set_span(token.span().located_at(span));
         token
     });
     let placed: TokenStream = placed.collect();
-    quote_spanned!(span=> #placed::private)
+    quote_spanned!(span=> #placed::codegen)
 }
 
 /// Where the type of `field` begins and ends.

@@ -13,7 +13,7 @@ pub(crate) async fn dict<P: Pair>(pair: &P, bench: &mut Bench) {
     let items: Dict<String, Item, P::Store> = Dict::open(pair.store(), "items");
     let key = "hand:items";
     let sword = Item::sword();
-    let insert = Script::new(include_str!("../../src/scripts/dict_insert.lua"));
+    let insert = Script::new(include_str!("../../src/collections/scripts/dict_insert.lua"));
 
     bench
         .compare(

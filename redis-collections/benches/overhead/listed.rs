@@ -59,7 +59,7 @@ pub(crate) async fn deque<P: Pair>(pair: &P, bench: &mut Bench) {
     let latest = Deque::<Item, P::Store>::open(pair.store(), "latest").with_maxlen(100);
     let key = "hand:inbox";
     let sword = Item::sword();
-    let push_back = Script::new(include_str!("../../src/scripts/deque_push_back.lua"));
+    let push_back = Script::new(include_str!("../../src/collections/scripts/deque_push_back.lua"));
 
     bench
         .compare(

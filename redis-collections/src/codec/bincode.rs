@@ -13,7 +13,7 @@ use bincode::{
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{Codec, Encode, KeyCodec, guard};
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// The default codec: bincode 2 in its standard configuration, for every serde type.
 ///

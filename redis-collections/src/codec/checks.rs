@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::{Codec, Encode, KeyCodec, Lookup, MAX_VALUE_LEN};
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 thread_local! {
     static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };

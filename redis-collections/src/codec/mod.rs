@@ -1,14 +1,14 @@
 //! How values become bytes, and bytes values.
 
+mod guard;
+
 mod bincode;
 pub use bincode::Bincode;
-
-mod guard;
 
 mod checks;
 pub(crate) use checks::{decode_key, encode_checked, encoded, with_bytes};
 
-use crate::{Error, Outcome, Result};
+use crate::error::{Error, Outcome, Result};
 
 /// The longest value that is written or read, in bytes: 64 MiB.
 pub const MAX_VALUE_LEN: usize = 64 * 1024 * 1024;

@@ -3,12 +3,17 @@
 use std::{borrow::Borrow, fmt, ops::Deref, time::Duration};
 
 use crate::{
-    Codec, Collection, Executor, Lookup, Patience, Place, Request, Script, Sequence, Store, Wait,
-    collection::Options, reply,
+    codec::{Codec, Lookup},
+    collections::{
+        Collection, Options, Place, Sequence,
+        operand::{Sealed, Side},
+    },
+    command::{Request, Script, reply},
+    store::{Executor, Patience, Store, Wait},
 };
 
-static PUSH_FRONT: Script = Script::once("LPUSH", include_str!("../scripts/deque_push_front.lua"));
-static ROTATE: Script = Script::once("LRANGE", include_str!("../scripts/deque_rotate.lua"));
+static PUSH_FRONT: Script = Script::once("LPUSH", include_str!("scripts/deque_push_front.lua"));
+static ROTATE: Script = Script::once("LRANGE", include_str!("scripts/deque_rotate.lua"));
 
 /// A double-ended queue, kept in one Redis list.
 ///
@@ -242,6 +247,12 @@ impl<T, E> Deref for Deque<T, E> {
 
     fn deref(&self) -> &Sequence<T, E> {
         &self.sequence
+    }
+}
+
+impl<T, E> Sealed<Sequence<T, E>, E> for Deque<T, E> {
+    fn side(&self) -> Side<'_, E> {
+        Sealed::<Sequence<T, E>, E>::side(&**self)
     }
 }
 

@@ -6,7 +6,15 @@ use std::{
     ops::{Deref, RangeBounds},
 };
 
-use crate::{Codec, Collection, Executor, Lookup, Place, Sequence, Store, reply};
+use crate::{
+    codec::{Codec, Lookup},
+    collections::{
+        Collection, Place, Sequence,
+        operand::{Sealed, Side},
+    },
+    command::reply,
+    store::{Executor, Store},
+};
 
 /// A vector, kept in one Redis list.
 ///
@@ -157,6 +165,12 @@ impl<T, E> Deref for List<T, E> {
 
     fn deref(&self) -> &Sequence<T, E> {
         &self.sequence
+    }
+}
+
+impl<T, E> Sealed<Sequence<T, E>, E> for List<T, E> {
+    fn side(&self) -> Side<'_, E> {
+        Sealed::<Sequence<T, E>, E>::side(&**self)
     }
 }
 

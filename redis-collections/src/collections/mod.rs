@@ -1,4 +1,26 @@
-//! The collections, one to a file.
+//! The collections, one to a file, and above them what they have in common.
+
+mod collection;
+pub use collection::{Collection, Place};
+pub(crate) use collection::{Options, Target, millis};
+
+mod operand;
+pub use operand::Operand;
+
+mod cell;
+pub use cell::Cell;
+
+pub mod scan;
+pub use scan::{Cursors, Scan};
+
+mod modify;
+pub use modify::Modify;
+
+mod value;
+pub use value::Value;
+
+pub(crate) mod number;
+pub use number::{Number, Numeric};
 
 mod dict;
 pub use dict::Dict;
@@ -6,23 +28,17 @@ pub use dict::Dict;
 mod default_dict;
 pub use default_dict::DefaultDict;
 
-mod counter;
+pub(crate) mod counter;
 pub use counter::Counter;
 
 mod set;
 pub use set::Set;
 
-mod sorted_set_counter;
+pub(crate) mod sorted_set_counter;
 pub use sorted_set_counter::{Score, SortedSetCounter};
 
-mod geo_db;
+pub(crate) mod geo_db;
 pub use geo_db::{Area, GeoDb, Near, Order, SearchOptions};
-
-mod value;
-pub use value::Value;
-
-mod number;
-pub use number::{Number, Numeric};
 
 mod sequence;
 pub use sequence::Sequence;

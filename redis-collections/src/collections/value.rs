@@ -3,13 +3,15 @@
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use crate::{
-    Cell, Codec, Executor, KeyCodec, Lookup, Modify, Place, Script, Store, codec::encoded,
-    modify::modify_cell, reply,
+    codec::{Codec, KeyCodec, Lookup, encoded},
+    collections::{Cell, Modify, Place, modify::modify_cell},
+    command::{Script, reply},
+    store::{Executor, Store},
 };
 
-static INSERT: Script = Script::once("HSET", include_str!("../scripts/dict_insert.lua"));
-static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
-static REPLACE_IF: Script = Script::once("HSET", include_str!("../scripts/dict_replace_if.lua"));
+static INSERT: Script = Script::once("HSET", include_str!("scripts/dict_insert.lua"));
+static TAKE: Script = Script::once("HDEL", include_str!("scripts/dict_remove.lua"));
+static REPLACE_IF: Script = Script::once("HSET", include_str!("scripts/dict_replace_if.lua"));
 
 /// A value, kept in one field of a Redis hash.
 ///

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{Result, field::Spot};
+use crate::{error::Result, memory::field::Spot};
 
 /// A scalar of type `T` that is not there.
 ///

@@ -3,7 +3,12 @@
 use percent_encoding::percent_decode_str;
 use redis::Value;
 
-use crate::{Collection, Executor, Key, Place, Request, Result, Scan, reply, scan::Page};
+use crate::{
+    collections::{Collection, Place, Scan, scan::Page},
+    command::{Key, Request, reply},
+    error::Result,
+    store::Executor,
+};
 
 /// The ids of all instances at a namespace, as a cursor reads them.
 #[derive(Clone, Debug)]

@@ -4,8 +4,11 @@ use std::{sync::Arc, time::Duration};
 
 use super::{RedisStruct, asks, delete, exists, keys, read};
 use crate::{
-    Executor, Key, Request, Result, answers::Answers, collection::millis, field::Synced, reply,
-    sending::Sending, writes::Writes,
+    collections::millis,
+    command::{Answers, Key, Request, reply},
+    error::Result,
+    memory::{field::Synced, sync::Sending, write_set::Writes},
+    store::Executor,
 };
 
 /// Which instance a live twin is, and the way to reach it.

@@ -15,18 +15,20 @@ pub use live::{Instance, LiveStruct};
 mod nested;
 pub use nested::Nested;
 
+mod scalars;
+
 use redis::Value;
 
 use crate::{
-    Cursors, Executor, Key, Local, Request, Result, Script,
-    answers::Answers,
-    reply,
-    schema::Schema,
-    writes::{Action, Writes},
+    collections::Cursors,
+    command::{Answers, Key, Request, Schema, Script, reply},
+    error::Result,
+    memory::write_set::{Action, Writes},
+    store::{Executor, Local},
 };
 
 /// Deletes keys, and tells whether there were any.
-static DELETE: Script = Script::once("UNLINK", include_str!("../scripts/delete.lua"));
+static DELETE: Script = Script::once("UNLINK", include_str!("delete.lua"));
 
 /// The field of a struct's own hash that says that the struct exists, whatever its fields hold.
 pub(crate) const MARK: &str = "~v";

@@ -4,10 +4,13 @@ use std::marker::PhantomData;
 
 use super::{Instance, LiveStruct, RedisStruct};
 use crate::{
-    Executor, Key, Request, Result,
-    answers::Answers,
-    field::{Field, Spot, Synced},
-    writes::Writes,
+    command::{Answers, Key, Request},
+    error::Result,
+    memory::{
+        field::{Field, Spot, Synced},
+        write_set::Writes,
+    },
+    store::Executor,
 };
 
 /// `#[redis(nested)]`: the marker of a field that is a struct in Redis itself.

@@ -90,7 +90,7 @@ fn names_of_the_user_disturb_nothing() {
 /// A crate that exports the library under another name.
 mod facade {
     pub(crate) mod renamed {
-        pub(crate) use redis_collections::private;
+        pub(crate) use redis_collections::codegen;
     }
 }
 

@@ -18,7 +18,7 @@ use serde::de;
 
 use self::seed::Seed;
 use super::MAX_VALUE_LEN;
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// How deep a value may be nested: enough for data, and safe on a thread with 2 MiB of stack.
 const MAX_DEPTH: usize = 128;

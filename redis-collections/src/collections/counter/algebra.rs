@@ -6,9 +6,15 @@ use redis::Value;
 
 use super::{Counter, whole::counts};
 use crate::{
-    Error, Executor, KeyCodec, Operand, Request, Result, Script, Tally,
-    operand::{Content, HASH, Operands, Sealed, Side},
-    reply,
+    codec::KeyCodec,
+    collections::{
+        Operand,
+        operand::{Content, HASH, Operands, Sealed, Side},
+    },
+    command::{Request, Script, reply},
+    error::{Error, Result},
+    local::Tally,
+    store::Executor,
 };
 
 /// Repeating it would count twice.
@@ -18,17 +24,14 @@ static SUM: Script = Script::once("HINCRBY", COMBINE);
 static BOUND: Script = Script::idempotent("HSET", COMBINE);
 
 const COMBINE: &str = concat!(
-    include_str!("../../scripts/operands.lua"),
-    include_str!("../../scripts/decimal.lua"),
-    include_str!("../../scripts/counter_combine.lua")
+    include_str!("../scripts/operands.lua"),
+    include_str!("../scripts/decimal.lua"),
+    include_str!("../scripts/counter_combine.lua")
 );
 
 static EQUALS: Script = Script::read(
     "HGETALL",
-    concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/hash_equals.lua")
-    ),
+    concat!(include_str!("../scripts/operands.lua"), include_str!("../scripts/hash_equals.lua")),
 );
 
 /// The other counts are an [`Operand`]: a counter on any server, or a [`Tally`] in memory.

@@ -1,26 +1,28 @@
 //! [`Counter`]: counts in one Redis hash.
 
-mod mirror;
-mod whole;
+pub(crate) mod whole;
 
 mod algebra;
 
 use std::{borrow::Borrow, collections::HashMap, fmt, hash::Hash, marker::PhantomData};
 
 use super::number::number;
-use crate::{Collection, Error, Executor, KeyCodec, Lookup, Place, Request, Script, Store, reply};
+use crate::{
+    codec::{KeyCodec, Lookup},
+    collections::{Collection, Place},
+    command::{Request, Script, reply},
+    error::Error,
+    store::{Executor, Store},
+};
 
 static ADD_ALL: Script = Script::once(
     "HINCRBY",
-    concat!(
-        include_str!("../../scripts/decimal.lua"),
-        include_str!("../../scripts/counter_add_all.lua")
-    ),
+    concat!(include_str!("../scripts/decimal.lua"), include_str!("../scripts/counter_add_all.lua")),
 );
 static GET_OR_INSERT: Script =
-    Script::idempotent("HSETNX", include_str!("../../scripts/dict_get_or_insert.lua"));
-static REMOVE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
-static POP_ANY: Script = Script::once("HDEL", include_str!("../../scripts/dict_pop_any.lua"));
+    Script::idempotent("HSETNX", include_str!("../scripts/dict_get_or_insert.lua"));
+static REMOVE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
+static POP_ANY: Script = Script::once("HDEL", include_str!("../scripts/dict_pop_any.lua"));
 
 /// How many counts one script is given at the most.
 const COUNTS: usize = 10_000;

@@ -6,7 +6,12 @@ use redis::Value;
 
 use super::Counter;
 use crate::{
-    Cursors, Error, Executor, KeyCodec, Result, Scan, Tally, collections::number::number, reply,
+    codec::KeyCodec,
+    collections::{Cursors, Scan, number::number},
+    command::reply,
+    error::{Error, Result},
+    local::Tally,
+    store::Executor,
 };
 
 impl<T, E> Counter<T, E>
@@ -116,7 +121,7 @@ where
 }
 
 /// The counts of a whole hash.
-pub(super) fn counts<C, T, M>(answer: Value) -> Result<M>
+pub(crate) fn counts<C, T, M>(answer: Value) -> Result<M>
 where
     C: KeyCodec<T>,
     M: FromIterator<(T, i64)>,

@@ -1,16 +1,20 @@
 //! [`DefaultDict`]: a map whose missing keys get a value when they are read.
 
-mod mirror;
-
 use std::{fmt, ops::Deref};
 
 use crate::{
-    Codec, Collection, Dict, Encode, Error, Executor, KeyCodec, Lookup, Place, Script, Store,
-    codec::encode_checked, collection::Options, reply,
+    codec::{Codec, Encode, KeyCodec, Lookup, encode_checked},
+    collections::{
+        Collection, Dict, Options, Place,
+        operand::{Sealed, Side},
+    },
+    command::{Script, reply},
+    error::Error,
+    store::{Executor, Store},
 };
 
 static GET_OR_INSERT: Script =
-    Script::idempotent("HSETNX", include_str!("../../scripts/dict_get_or_insert.lua"));
+    Script::idempotent("HSETNX", include_str!("../scripts/dict_get_or_insert.lua"));
 
 /// A map whose missing keys get the default when they are read, kept in one Redis hash.
 ///
@@ -134,6 +138,12 @@ impl<K, V, E: Executor> Collection<E> for DefaultDict<K, V, E> {
 
     fn place(&self) -> &Place<E> {
         self.dict.place()
+    }
+}
+
+impl<K, V, E> Sealed<Dict<K, V, E>, E> for DefaultDict<K, V, E> {
+    fn side(&self) -> Side<'_, E> {
+        Sealed::<Dict<K, V, E>, E>::side(&**self)
     }
 }
 

@@ -7,24 +7,26 @@ use std::{
 
 use super::{Dict, whole::entries};
 use crate::{
-    Codec, DefaultDict, Executor, KeyCodec, Operand, Request, Result, Script,
-    operand::{Content, HASH, Operands, Sealed, Side},
-    reply,
+    codec::{Codec, KeyCodec},
+    collections::{
+        Operand,
+        operand::{Content, HASH, Operands, Sealed, Side},
+    },
+    command::{Request, Script, reply},
+    error::Result,
+    store::Executor,
 };
 
 static EXTEND_FROM: Script = Script::idempotent(
     "HSET",
     concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/dict_extend_from.lua")
+        include_str!("../scripts/operands.lua"),
+        include_str!("../scripts/dict_extend_from.lua")
     ),
 );
 static EQUALS: Script = Script::read(
     "HGETALL",
-    concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/hash_equals.lua")
-    ),
+    concat!(include_str!("../scripts/operands.lua"), include_str!("../scripts/hash_equals.lua")),
 );
 
 /// The other is an [`Operand`]: a dictionary on any server, or a map of std in memory.
@@ -75,12 +77,6 @@ where
 impl<K, V, E> Sealed<Dict<K, V, E>, E> for Dict<K, V, E> {
     fn side(&self) -> Side<'_, E> {
         Side::Stored(&self.place)
-    }
-}
-
-impl<K, V, E> Sealed<Dict<K, V, E>, E> for DefaultDict<K, V, E> {
-    fn side(&self) -> Side<'_, E> {
-        Sealed::<Dict<K, V, E>, E>::side(&**self)
     }
 }
 

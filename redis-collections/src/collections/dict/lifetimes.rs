@@ -5,10 +5,15 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use redis::Value;
 
 use super::Dict;
-use crate::{Codec, Error, Executor, KeyCodec, Lookup, Request, Result, Script, reply};
+use crate::{
+    codec::{Codec, KeyCodec, Lookup},
+    command::{Request, Script, reply},
+    error::{Error, Result},
+    store::Executor,
+};
 
 static SET_WITH_TTL: Script =
-    Script::idempotent("HPEXPIRE", include_str!("../../scripts/dict_set_with_ttl.lua"));
+    Script::idempotent("HPEXPIRE", include_str!("../scripts/dict_set_with_ttl.lua"));
 
 /// The longest time to live in milliseconds, some 4,000 years: servers keep the moment at which an
 /// entry vanishes in 48 bits, and a part of these is past.

@@ -1,21 +1,28 @@
 //! [`Dict`]: a map in one Redis hash.
 
-mod algebra;
 mod lifetimes;
-pub(super) mod mirror;
+
 mod modify;
+
 mod whole;
+
+mod algebra;
 
 use std::{fmt, marker::PhantomData};
 
-use crate::{Codec, Collection, Executor, KeyCodec, Lookup, Place, Script, Store, reply};
+use crate::{
+    codec::{Codec, KeyCodec, Lookup},
+    collections::{Collection, Place},
+    command::{Script, reply},
+    store::{Executor, Store},
+};
 
-static INSERT: Script = Script::once("HSET", include_str!("../../scripts/dict_insert.lua"));
-static REMOVE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
-static POP_ANY: Script = Script::once("HDEL", include_str!("../../scripts/dict_pop_any.lua"));
+static INSERT: Script = Script::once("HSET", include_str!("../scripts/dict_insert.lua"));
+static REMOVE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
+static POP_ANY: Script = Script::once("HDEL", include_str!("../scripts/dict_pop_any.lua"));
 static GET_OR_INSERT: Script =
-    Script::idempotent("HSETNX", include_str!("../../scripts/dict_get_or_insert.lua"));
-static REPLACE_IF: Script = Script::once("HSET", include_str!("../../scripts/dict_replace_if.lua"));
+    Script::idempotent("HSETNX", include_str!("../scripts/dict_get_or_insert.lua"));
+static REPLACE_IF: Script = Script::once("HSET", include_str!("../scripts/dict_replace_if.lua"));
 
 /// A map, kept in one Redis hash.
 ///

@@ -2,7 +2,10 @@
 
 use super::Dict;
 use crate::{
-    Codec, Executor, KeyCodec, Lookup, Modify, Request, codec::encoded, modify::modify_field,
+    codec::{Codec, KeyCodec, Lookup, encoded},
+    collections::{Modify, modify::modify_field},
+    command::Request,
+    store::Executor,
 };
 
 impl<K, V, E> Dict<K, V, E>

@@ -5,7 +5,13 @@ use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 use redis::Value;
 
 use super::Dict;
-use crate::{Codec, Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, reply};
+use crate::{
+    codec::{Codec, KeyCodec},
+    collections::{Collection, Cursors, Scan},
+    command::{Request, reply},
+    error::Result,
+    store::Executor,
+};
 
 impl<K, V, E> Dict<K, V, E>
 where

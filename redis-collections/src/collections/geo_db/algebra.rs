@@ -2,9 +2,13 @@
 
 use super::GeoDb;
 use crate::{
-    Executor, KeyCodec, Operand,
-    collections::sorted_set_counter::algebra::{EQUALS, EXTEND_FROM},
-    operand::{SORTED_SET, Sealed, Side},
+    codec::KeyCodec,
+    collections::{
+        Operand,
+        operand::{SORTED_SET, Sealed, Side},
+        sorted_set_counter::algebra::{EQUALS, EXTEND_FROM},
+    },
+    store::Executor,
 };
 
 /// The other is a `GeoDb` on any server; [`extend`](GeoDb::extend) takes places in memory.

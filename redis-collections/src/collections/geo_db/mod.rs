@@ -4,20 +4,23 @@ mod search;
 pub use search::{Area, Near, Order, SearchOptions};
 
 mod algebra;
-mod field;
-mod whole;
+pub(crate) mod whole;
 
 use std::{fmt, marker::PhantomData};
 
 use redis::Value;
 
 use crate::{
-    Collection, Coordinates, Error, Executor, KeyCodec, Lookup, Place, Request, Result, Script,
-    Store, reply,
+    codec::{KeyCodec, Lookup},
+    collections::{Collection, Place},
+    command::{Request, Script, reply},
+    error::{Error, Result},
+    local::Coordinates,
+    store::{Executor, Store},
 };
 
-static INSERT: Script = Script::once("GEOADD", include_str!("../../scripts/geo_insert.lua"));
-static REMOVE: Script = Script::once("ZREM", include_str!("../../scripts/geo_remove.lua"));
+static INSERT: Script = Script::once("GEOADD", include_str!("../scripts/geo_insert.lua"));
+static REMOVE: Script = Script::once("ZREM", include_str!("../scripts/geo_remove.lua"));
 
 /// Places with coordinates, kept in one Redis sorted set.
 ///
@@ -210,7 +213,7 @@ impl Request {
 }
 
 /// Refuses a point that Redis has no room for.
-fn check(coordinates: Coordinates) -> Result<()> {
+pub(crate) fn check(coordinates: Coordinates) -> Result<()> {
     if coordinates.is_valid() {
         return Ok(());
     }

@@ -3,7 +3,13 @@
 use redis::Value;
 
 use super::{GeoDb, coordinates};
-use crate::{Coordinates, Error, Executor, KeyCodec, Lookup, Request, Result, reply};
+use crate::{
+    codec::{KeyCodec, Lookup},
+    command::{Request, reply},
+    error::{Error, Result},
+    local::Coordinates,
+    store::Executor,
+};
 
 /// A place that was found, from [`GeoDb::within`] and [`GeoDb::around`].
 #[derive(Clone, Debug, PartialEq)]

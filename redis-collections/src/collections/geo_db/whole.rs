@@ -6,7 +6,12 @@ use redis::Value;
 
 use super::GeoDb;
 use crate::{
-    Collection, Coordinates, Cursors, Executor, KeyCodec, Places, Request, Result, Scan, reply,
+    codec::KeyCodec,
+    collections::{Collection, Cursors, Scan},
+    command::{Request, reply},
+    error::Result,
+    local::{Coordinates, Places},
+    store::Executor,
 };
 
 impl<T, E> GeoDb<T, E>
@@ -80,6 +85,6 @@ where
 }
 
 /// The coordinates that a score stands for.
-pub(super) fn point(score: Value) -> Result<Coordinates> {
+pub(crate) fn point(score: Value) -> Result<Coordinates> {
     reply::float(score).map(Coordinates::from_score)
 }

@@ -8,10 +8,13 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 use redis::Value;
 
 use crate::{
-    Cell, Error, Executor, Modify, Place, Result, Script, Store, modify::modify_cell, reply,
+    collections::{Cell, Modify, Place, modify::modify_cell},
+    command::{Script, reply},
+    error::{Error, Result},
+    store::{Executor, Store},
 };
 
-static TAKE: Script = Script::once("HDEL", include_str!("../../scripts/dict_remove.lua"));
+static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
 
 /// A number, kept in one field of a Redis hash as any client can read it.
 ///

@@ -1,20 +1,20 @@
 //! [`Numeric`]: the numbers that Redis can keep, and what is sent to count with them.
 
-use crate::{Cell, Error, Executor, Request, Result, Script};
+use crate::{
+    collections::Cell,
+    command::{Request, Script},
+    error::{Error, Result},
+    store::Executor,
+};
 
 static ADD: Script = Script::once(
     "HINCRBY",
-    concat!(
-        include_str!("../../scripts/decimal.lua"),
-        include_str!("../../scripts/number_add.lua")
-    ),
+    concat!(include_str!("../scripts/decimal.lua"), include_str!("../scripts/number_add.lua")),
 );
-static REPLACE_IF: Script =
-    Script::once("HSET", include_str!("../../scripts/number_replace_if.lua"));
-static ADD_FLOAT: Script =
-    Script::once("HINCRBYFLOAT", include_str!("../../scripts/float_add.lua"));
+static REPLACE_IF: Script = Script::once("HSET", include_str!("../scripts/number_replace_if.lua"));
+static ADD_FLOAT: Script = Script::once("HINCRBYFLOAT", include_str!("../scripts/float_add.lua"));
 static REPLACE_FLOAT_IF: Script =
-    Script::once("HSET", include_str!("../../scripts/float_replace_if.lua"));
+    Script::once("HSET", include_str!("../scripts/float_replace_if.lua"));
 
 /// A number that a [`Number`](crate::Number) can be: an integer of up to 64 bits, or a float.
 #[diagnostic::on_unimplemented(

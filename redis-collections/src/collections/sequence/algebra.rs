@@ -4,24 +4,26 @@ use std::collections::VecDeque;
 
 use super::Sequence;
 use crate::{
-    Codec, Collection, Deque, Executor, List, Operand, Request, Result, Script,
-    operand::{Content, LIST, Operands, Sealed, Side},
-    reply,
+    codec::Codec,
+    collections::{
+        Collection, Operand,
+        operand::{Content, LIST, Operands, Sealed, Side},
+    },
+    command::{Request, Script, reply},
+    error::Result,
+    store::Executor,
 };
 
 static EXTEND_FROM: Script = Script::once(
     "RPUSH",
     concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/list_extend_from.lua")
+        include_str!("../scripts/operands.lua"),
+        include_str!("../scripts/list_extend_from.lua")
     ),
 );
 static EQUALS: Script = Script::read(
     "LRANGE",
-    concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/list_equals.lua")
-    ),
+    concat!(include_str!("../scripts/operands.lua"), include_str!("../scripts/list_equals.lua")),
 );
 
 /// The other is an [`Operand`]: a list or a deque on any server, or a `Vec`, a slice or a `VecDeque`
@@ -77,18 +79,6 @@ where
 }
 
 impl<T, E> Sealed<Sequence<T, E>, E> for Sequence<T, E> {
-    fn side(&self) -> Side<'_, E> {
-        Side::Stored(&self.place)
-    }
-}
-
-impl<T, E> Sealed<Sequence<T, E>, E> for List<T, E> {
-    fn side(&self) -> Side<'_, E> {
-        Side::Stored(&self.place)
-    }
-}
-
-impl<T, E> Sealed<Sequence<T, E>, E> for Deque<T, E> {
     fn side(&self) -> Side<'_, E> {
         Side::Stored(&self.place)
     }

@@ -1,25 +1,31 @@
 //! [`Sequence`]: what a list and a deque have in common, a Redis list read and changed by index.
 
-mod algebra;
-mod mirror;
-mod ranges;
 mod slice;
+pub(crate) use slice::Slice;
+
+mod ranges;
+
 mod sort;
+
 mod whole;
 
-pub(crate) use slice::Slice;
+mod algebra;
 
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    Codec, Collection, Error, Executor, KeyCodec, Lookup, Place, Request, Script, Store, reply,
+    codec::{Codec, KeyCodec, Lookup},
+    collections::{Collection, Place},
+    command::{Request, Script, reply},
+    error::Error,
+    store::{Executor, Store},
 };
 
-static SET: Script = Script::idempotent("LSET", include_str!("../../scripts/list_set.lua"));
-static INSERT: Script = Script::once("LINSERT", include_str!("../../scripts/list_insert.lua"));
-static REMOVE: Script = Script::once("LREM", include_str!("../../scripts/list_remove.lua"));
-static PUSH_BACK: Script = Script::once("RPUSH", include_str!("../../scripts/deque_push_back.lua"));
-static COUNT: Script = Script::read("LPOS", include_str!("../../scripts/list_count.lua"));
+static SET: Script = Script::idempotent("LSET", include_str!("../scripts/list_set.lua"));
+static INSERT: Script = Script::once("LINSERT", include_str!("../scripts/list_insert.lua"));
+static REMOVE: Script = Script::once("LREM", include_str!("../scripts/list_remove.lua"));
+static PUSH_BACK: Script = Script::once("RPUSH", include_str!("../scripts/deque_push_back.lua"));
+static COUNT: Script = Script::read("LPOS", include_str!("../scripts/list_count.lua"));
 
 /// The calls by index that [`List`](crate::List) and [`Deque`](crate::Deque) share, as `Vec` and
 /// arrays share those of slices.

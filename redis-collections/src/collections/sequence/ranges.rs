@@ -5,15 +5,19 @@ use std::{borrow::Borrow, ops::RangeBounds};
 use redis::Value;
 
 use super::{Sequence, Slice};
-use crate::{Codec, Error, Executor, KeyCodec, Lookup, Request, Result, Script, reply};
+use crate::{
+    codec::{Codec, KeyCodec, Lookup},
+    command::{Request, Script, reply},
+    error::{Error, Result},
+    store::Executor,
+};
 
-static INDEX_OF_IN: Script =
-    Script::read("LPOS", include_str!("../../scripts/list_index_of_in.lua"));
-static SPLICE: Script = Script::once("LRANGE", include_str!("../../scripts/list_splice.lua"));
+static INDEX_OF_IN: Script = Script::read("LPOS", include_str!("../scripts/list_index_of_in.lua"));
+static SPLICE: Script = Script::once("LRANGE", include_str!("../scripts/list_splice.lua"));
 static SET_STEP: Script =
-    Script::idempotent("LSET", include_str!("../../scripts/list_set_range_step.lua"));
+    Script::idempotent("LSET", include_str!("../scripts/list_set_range_step.lua"));
 static DELETE_STEP: Script =
-    Script::once("LREM", include_str!("../../scripts/list_delete_range_step.lua"));
+    Script::once("LREM", include_str!("../scripts/list_delete_range_step.lua"));
 
 impl<T, E> Sequence<T, E>
 where

@@ -6,9 +6,14 @@ use redis::Value;
 use sha1::{Digest, Sha1};
 
 use super::Sequence;
-use crate::{Codec, Key, Modify, Request, Result, Script, modify::Change, reply};
+use crate::{
+    codec::Codec,
+    collections::{Modify, modify::Change},
+    command::{Key, Request, Script, reply},
+    error::Result,
+};
 
-static REORDER: Script = Script::once("LRANGE", include_str!("../../scripts/list_reorder.lua"));
+static REORDER: Script = Script::once("LRANGE", include_str!("../scripts/list_reorder.lua"));
 
 impl<T, E> Sequence<T, E>
 where

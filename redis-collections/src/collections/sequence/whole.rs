@@ -6,12 +6,18 @@ use redis::Value;
 
 use super::Sequence;
 use crate::{
-    Codec, Cursors, Executor, Request, Result, Scan, Script, reply,
-    scan::{Mark, PAGE},
+    codec::Codec,
+    collections::{
+        Cursors, Scan,
+        scan::{Mark, PAGE},
+    },
+    command::{Request, Script, reply},
+    error::Result,
+    store::Executor,
 };
 
-static REVERSE: Script = Script::once("LRANGE", include_str!("../../scripts/list_reverse.lua"));
-static REPEAT: Script = Script::once("LRANGE", include_str!("../../scripts/list_repeat.lua"));
+static REVERSE: Script = Script::once("LRANGE", include_str!("../scripts/list_reverse.lua"));
+static REPEAT: Script = Script::once("LRANGE", include_str!("../scripts/list_repeat.lua"));
 
 impl<T, E> Sequence<T, E>
 where

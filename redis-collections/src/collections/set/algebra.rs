@@ -4,25 +4,23 @@ use std::{collections::HashSet, hash::Hash};
 
 use super::Set;
 use crate::{
-    Executor, Key, KeyCodec, Operand, Place, Request, Result, Script,
-    codec::decode_key,
-    operand::{Content, Operands, SET},
-    reply,
+    codec::{KeyCodec, decode_key},
+    collections::{
+        Operand, Place,
+        operand::{Content, Operands, SET},
+    },
+    command::{Key, Request, Script, reply},
+    error::Result,
+    store::Executor,
 };
 
 static COMBINE: Script = Script::idempotent(
     "SADD",
-    concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/set_combine.lua")
-    ),
+    concat!(include_str!("../scripts/operands.lua"), include_str!("../scripts/set_combine.lua")),
 );
 static TOGGLE: Script = Script::once(
     "SADD",
-    concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/set_toggle.lua")
-    ),
+    concat!(include_str!("../scripts/operands.lua"), include_str!("../scripts/set_toggle.lua")),
 );
 
 /// The stored bytes of members.

@@ -1,13 +1,17 @@
 //! [`Set`]: distinct members in one Redis set.
 
 mod algebra;
-mod mirror;
 mod relations;
 mod whole;
 
 use std::{fmt, marker::PhantomData};
 
-use crate::{Collection, Executor, KeyCodec, Lookup, Place, Store, reply};
+use crate::{
+    codec::{KeyCodec, Lookup},
+    collections::{Collection, Place},
+    command::reply,
+    store::{Executor, Store},
+};
 
 /// Distinct members, kept in one Redis set.
 ///

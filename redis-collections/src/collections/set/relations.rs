@@ -6,17 +6,19 @@ use redis::Value;
 
 use super::Set;
 use crate::{
-    Executor, KeyCodec, Operand, Place, Request, Result, Script,
-    operand::{Content, Operands, SET, Sealed, Side},
-    reply,
+    codec::KeyCodec,
+    collections::{
+        Operand, Place,
+        operand::{Content, Operands, SET, Sealed, Side},
+    },
+    command::{Request, Script, reply},
+    error::Result,
+    store::Executor,
 };
 
 static RELATION: Script = Script::read(
     "SINTERCARD",
-    concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/set_relation.lua")
-    ),
+    concat!(include_str!("../scripts/operands.lua"), include_str!("../scripts/set_relation.lua")),
 );
 /// How many members two sets have, and how many of them are the same.
 #[derive(Clone, Copy)]

@@ -5,7 +5,13 @@ use std::{borrow::Borrow, collections::HashSet, hash::Hash};
 use redis::Value;
 
 use super::Set;
-use crate::{Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, reply};
+use crate::{
+    codec::KeyCodec,
+    collections::{Collection, Cursors, Scan},
+    command::{Request, reply},
+    error::Result,
+    store::Executor,
+};
 
 impl<T, E> Set<T, E>
 where

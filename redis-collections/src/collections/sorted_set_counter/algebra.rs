@@ -2,22 +2,29 @@
 
 use super::{SortedSetCounter, score::exact};
 use crate::{
-    Executor, KeyCodec, Operand, Result, Scores, Script,
-    operand::{Content, SORTED_SET, Sealed, Side},
+    codec::KeyCodec,
+    collections::{
+        Operand,
+        operand::{Content, SORTED_SET, Sealed, Side},
+    },
+    command::Script,
+    error::Result,
+    local::Scores,
+    store::Executor,
 };
 
 pub(in crate::collections) static EXTEND_FROM: Script = Script::idempotent(
     "ZADD",
     concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/sorted_set_extend_from.lua")
+        include_str!("../scripts/operands.lua"),
+        include_str!("../scripts/sorted_set_extend_from.lua")
     ),
 );
 pub(in crate::collections) static EQUALS: Script = Script::read(
     "ZRANGE",
     concat!(
-        include_str!("../../scripts/operands.lua"),
-        include_str!("../../scripts/sorted_set_equals.lua")
+        include_str!("../scripts/operands.lua"),
+        include_str!("../scripts/sorted_set_equals.lua")
     ),
 );
 

@@ -1,23 +1,31 @@
 //! [`SortedSetCounter`]: members with scores in one Redis sorted set.
 
-mod score;
+pub(crate) mod score;
 pub use score::Score;
 
-pub(super) mod algebra;
-mod mirror;
-mod range;
 mod ranges;
+
+mod range;
+
 mod whole;
+
+pub(super) mod algebra;
 
 use std::{fmt, marker::PhantomData};
 
 use redis::Value;
 
-use crate::{Collection, Executor, KeyCodec, Lookup, Place, Result, Script, Store, reply};
+use crate::{
+    codec::{KeyCodec, Lookup},
+    collections::{Collection, Place},
+    command::{Script, reply},
+    error::Result,
+    store::{Executor, Store},
+};
 
 static GET_OR_SET: Script =
-    Script::idempotent("ZADD", include_str!("../../scripts/sorted_set_get_or_set.lua"));
-static REMOVE: Script = Script::once("ZREM", include_str!("../../scripts/sorted_set_remove.lua"));
+    Script::idempotent("ZADD", include_str!("../scripts/sorted_set_get_or_set.lua"));
+static REMOVE: Script = Script::once("ZREM", include_str!("../scripts/sorted_set_remove.lua"));
 
 /// Members with scores, the lowest first, kept in one Redis sorted set.
 ///

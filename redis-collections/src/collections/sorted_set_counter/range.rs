@@ -3,7 +3,11 @@
 use std::ops::RangeBounds;
 
 use super::{SortedSetCounter, ranges};
-use crate::{Executor, KeyCodec, Request, reply};
+use crate::{
+    codec::KeyCodec,
+    command::{Request, reply},
+    store::Executor,
+};
 
 impl<T, E> SortedSetCounter<T, E>
 where

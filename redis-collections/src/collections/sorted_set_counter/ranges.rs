@@ -2,7 +2,7 @@
 
 use std::ops::{Bound, RangeBounds};
 
-use crate::Request;
+use crate::command::Request;
 
 /// The first and the last rank of `ranks`; `None` if they hold nothing, wherever they end.
 ///

@@ -1,6 +1,9 @@
 //! [`Score`]: the numbers that can be scores.
 
-use crate::{Error, Request, Result};
+use crate::{
+    command::Request,
+    error::{Error, Result},
+};
 
 /// The greatest integer up to which a score holds every other: 2^53.
 const EXACT: u128 = 1 << 53;
@@ -68,7 +71,7 @@ impl Request {
 }
 
 /// The score that Redis keeps, if it is the number itself.
-pub(super) fn exact(score: impl Score) -> Result<f64> {
+pub(crate) fn exact(score: impl Score) -> Result<f64> {
     score.exact().map_err(refusal)
 }
 

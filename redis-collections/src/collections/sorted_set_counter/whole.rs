@@ -5,7 +5,14 @@ use std::{borrow::Borrow, hash::Hash};
 use redis::Value;
 
 use super::{Score, SortedSetCounter};
-use crate::{Collection, Cursors, Executor, KeyCodec, Request, Result, Scan, Scores, reply};
+use crate::{
+    codec::KeyCodec,
+    collections::{Collection, Cursors, Scan},
+    command::{Request, reply},
+    error::Result,
+    local::Scores,
+    store::Executor,
+};
 
 impl<T, E> SortedSetCounter<T, E>
 where

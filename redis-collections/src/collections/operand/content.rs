@@ -1,0 +1,197 @@
+//! [`Content`]: what a collection holds, as words; and [`Form`], how such words are read and written.
+
+use std::fmt;
+
+use redis::Value;
+
+use crate::{
+    codec::{Codec, Lookup, encode_checked},
+    collections::Place,
+    command::{Key, Request, Script, reply},
+    error::Result,
+};
+
+/// How many entries one command has at the most.
+const ENTRIES: usize = 500;
+
+/// How many entries, and how many bytes of them, travel with a script: more are staged.
+const MOST_ENTRIES: usize = 10_000;
+const MOST_BYTES: usize = 1 << 20;
+
+/// How long the server keeps what was staged and never used, in milliseconds.
+const STAYS: u32 = 60_000;
+
+/// How collections of one Redis type are read and written.
+pub(crate) struct Form {
+    /// What reads all of it.
+    pub(crate) read: fn(&Key) -> Request,
+    /// The words that stand for one item of the answer.
+    words: fn(Value) -> Result<Vec<Vec<u8>>>,
+    /// The command that adds entries.
+    pub(crate) write: &'static str,
+    /// How many words an entry has.
+    width: usize,
+    ordered: bool,
+}
+
+pub(crate) static SET: Form = Form {
+    read: |key| Request::read("SMEMBERS", key),
+    words: singles,
+    write: "SADD",
+    width: 1,
+    ordered: false,
+};
+
+pub(crate) static HASH: Form = Form {
+    read: |key| Request::read("HGETALL", key),
+    words: |answer| pairs(answer, |field, value| Ok([reply::bytes(field)?, reply::bytes(value)?])),
+    write: "HSET",
+    width: 2,
+    ordered: false,
+};
+
+pub(crate) static LIST: Form = Form {
+    read: |key| Request::read("LRANGE", key).arg(0).arg(-1),
+    words: singles,
+    write: "RPUSH",
+    width: 1,
+    ordered: true,
+};
+
+pub(crate) static SORTED_SET: Form = Form {
+    read: |key| Request::read("ZRANGE", key).arg(0).arg(-1).arg("WITHSCORES"),
+    words: |answer| {
+        pairs(answer, |member, score| Ok([score_text(reply::float(score)?), reply::bytes(member)?]))
+    },
+    write: "ZADD",
+    width: 2,
+    ordered: false,
+};
+
+impl Form {
+    /// What a collection holds for which [`read`](Form::read) gave `answer`.
+    pub(crate) fn content(&self, answer: Value) -> Result<Content> {
+        (self.words)(answer).map(Content)
+    }
+
+    /// What adds `content` to what `start` starts a command for.
+    pub(crate) fn add(&self, content: &Content, start: impl Fn() -> Request) -> Vec<Request> {
+        let parts = content.0.chunks(ENTRIES * self.width);
+        parts.map(|words| words.iter().fold(start(), Request::arg)).collect()
+    }
+
+    /// What adds all of `contents`, in as few transactions as the size of a chunk allows.
+    pub(crate) fn extend(&self, contents: &[Content], start: impl Fn() -> Request) -> Request {
+        let mut adding: Vec<_> =
+            contents.iter().flat_map(|content| self.add(content, &start)).collect();
+        match adding.len() {
+            1 => adding.remove(0),
+            _ => Request::chunks(adding),
+        }
+    }
+
+    /// Whether both hold the same entries, in the same order where there is one.
+    pub(crate) fn is_same(&self, one: &Content, other: &Content) -> bool {
+        if self.ordered || one.0.len() != other.0.len() {
+            return one.0 == other.0;
+        }
+        self.sorted(one) == self.sorted(other)
+    }
+
+    fn sorted<'c>(&self, Content(words): &'c Content) -> Vec<&'c [Vec<u8>]> {
+        let mut entries: Vec<_> = words.chunks(self.width).collect();
+        entries.sort_unstable();
+        entries
+    }
+
+    /// A call of `script` on `keys`, and on one more of the slot for each of `others`, where the
+    /// script finds them; `head` are its first arguments.
+    pub(crate) fn call<E: crate::store::Executor>(
+        &self,
+        place: &Place<E>,
+        script: &'static Script,
+        keys: &[Key],
+        others: &[Content],
+        head: &[&str],
+    ) -> Request {
+        let meanwhile: Vec<Key> = others.iter().map(|_| place.key().temporary()).collect();
+        let keys: Vec<&Key> = [place.key()].into_iter().chain(keys).chain(&meanwhile).collect();
+        let request = Request::script(script, keys).arg(head);
+        let entries: usize = others.iter().map(|content| content.0.len() / self.width).sum();
+        let bytes: usize = others.iter().flat_map(|content| &content.0).map(Vec::len).sum();
+        if entries <= MOST_ENTRIES && bytes <= MOST_BYTES {
+            return others.iter().fold(request, |request, Content(words)| {
+                words.iter().fold(request.arg(words.len()), Request::arg)
+            });
+        }
+        let stage = others.iter().zip(&meanwhile).flat_map(|(content, key)| {
+            let adding = self.add(content, || Request::once(self.write, key));
+            adding.into_iter().flat_map(|add| [add, Request::once("PEXPIRE", key).arg(STAYS)])
+        });
+        Request::staged(stage, others.iter().fold(request, |request, _| request.arg(0)))
+    }
+}
+
+/// What a collection holds, as the words of the command that adds it.
+#[derive(Default)]
+pub struct Content(pub(crate) Vec<Vec<u8>>);
+
+impl Content {
+    /// The words of `values`.
+    pub(crate) fn of<'v, C: Codec<T>, T: 'static>(
+        values: impl IntoIterator<Item = &'v T>,
+    ) -> Result<Self> {
+        let mut content = Content::default();
+        values.into_iter().try_for_each(|value| content.value::<C, T>(value))?;
+        Ok(content)
+    }
+
+    /// Adds a value that stands for a `T`, encoded by `C`.
+    pub(crate) fn value<C: Codec<T>, T: 'static>(
+        &mut self,
+        value: &(impl Lookup<T, C> + ?Sized),
+    ) -> Result<()> {
+        encode_checked::<C, T>(value, |bytes| self.0.push(bytes.to_vec()))
+    }
+
+    /// The words as the server would answer them.
+    pub(crate) fn into_answer(self) -> Value {
+        Value::Array(self.0.into_iter().map(Value::BulkString).collect())
+    }
+
+    /// Adds a score.
+    pub(crate) fn score(&mut self, score: f64) {
+        self.0.push(score_text(score));
+    }
+
+    /// Adds a number.
+    pub(crate) fn number(&mut self, number: i64) {
+        self.0.push(number.to_string().into_bytes());
+    }
+}
+
+/// Without the words, which hold what is stored.
+impl fmt::Debug for Content {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Content").field("words", &self.0.len()).finish()
+    }
+}
+
+/// A score, as all that are equal to it are written.
+fn score_text(score: f64) -> Vec<u8> {
+    // Redis keeps the sign of zero, which says nothing.
+    (score + 0.0).to_string().into_bytes()
+}
+
+fn singles(answer: Value) -> Result<Vec<Vec<u8>>> {
+    reply::list(answer, reply::bytes)
+}
+
+fn pairs(
+    answer: Value,
+    words: impl Fn(Value, Value) -> Result<[Vec<u8>; 2]>,
+) -> Result<Vec<Vec<u8>>> {
+    let pairs = reply::raw_pairs(answer)?.into_iter();
+    let words: Vec<_> = pairs.map(|(first, second)| words(first, second)).collect::<Result<_>>()?;
+    Ok(words.into_iter().flatten().collect())
+}

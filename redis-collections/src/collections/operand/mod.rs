@@ -1,0 +1,141 @@
+//! [`Operand`]: what a collection can be combined with, wherever that is.
+
+mod content;
+pub(crate) use content::{Content, Form, HASH, LIST, SET, SORTED_SET};
+
+use crate::{
+    collections::Place,
+    command::{Key, Request, Script, reply},
+    store::Executor,
+};
+
+pub(crate) use sealed::{Sealed, Side};
+
+/// What a collection `R` on `E` can be combined with: another one of its kind, or std's type.
+///
+/// Another collection on the same server is combined there: the call stays one round trip, and
+/// atomic. What is in memory travels along, in one transaction up to 10,000 entries or 1 MiB, and
+/// a chunk at a time to a key that stands there meanwhile if it is more. A collection on another
+/// server is read first, in one round trip each, and is in memory then: what others do to it
+/// meanwhile is not seen. Calls on a batch cannot wait for that, and refuse it with
+/// [`CrossServer`](crate::Error::CrossServer).
+///
+/// ```
+/// # use std::collections::HashSet;
+/// # use redis_collections::{Operand, Set, Store};
+/// # let store = Store::temporary()?;
+/// let online: Set<String> = Set::open(&store, "online");
+/// let staff: Set<String> = Set::open(&store, "staff");
+/// let guests = HashSet::from(["ada".to_string()]);
+///
+/// assert!(online.union([&staff])?.is_empty()); //  SUNION online staff
+/// assert_eq!(online.union([&guests])?, guests); // SUNION online
+/// let both: [&dyn Operand<_, _>; 2] = [&staff, &guests];
+/// assert_eq!(online.union(both)?.len(), 1); //     SUNION online staff
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be combined with `{R}`",
+    note = "pass a collection of the same kind and entries on the same kind of store, or std's type"
+)]
+pub trait Operand<R, E>: Sealed<R, E> {}
+
+impl<O: Sealed<R, E> + ?Sized, R, E> Operand<R, E> for O {}
+
+mod sealed {
+    use super::Content;
+    use crate::{collections::Place, error::Result};
+
+    pub trait Sealed<R, E> {
+        fn side(&self) -> Side<'_, E>;
+    }
+
+    /// Where an operand is.
+    #[derive(Debug)]
+    pub enum Side<'o, E> {
+        Stored(&'o Place<E>),
+        Local(Result<Content>),
+    }
+}
+
+/// The operands of a call, once those on other servers have been read.
+pub(crate) struct Operands {
+    /// The keys of those that are on this server.
+    pub(crate) here: Vec<Key>,
+    /// What the others hold.
+    pub(crate) others: Vec<Content>,
+}
+
+impl<E: Executor> Place<E> {
+    /// Reads what stands on other servers, and gives what `then` makes of all operands.
+    pub(crate) fn gather<'a, 'o, T: Send + 'a>(
+        &self,
+        sides: impl IntoIterator<Item = Side<'o, E>>,
+        form: &'static Form,
+        then: impl FnOnce(&Self, Operands) -> E::Reply<'a, T> + Send + 'a,
+    ) -> E::Reply<'a, T> {
+        let (mut here, mut others, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
+        for side in sides {
+            match side {
+                Side::Stored(place) if place.executor().server() == self.executor().server() => {
+                    here.push(place.key().clone());
+                }
+                Side::Stored(place) => {
+                    elsewhere.push((place.executor().clone(), (form.read)(place.key())));
+                }
+                Side::Local(Ok(content)) => others.push(content),
+                Side::Local(Err(error)) => {
+                    return self.run(self.read("EXISTS").fail(error), reply::nothing);
+                }
+            }
+        }
+        let place = self.clone();
+        self.executor().gather(self.key(), elsewhere, move |answers| {
+            match answers.into_iter().map(|answer| form.content(answer)).collect() {
+                Ok(read) => {
+                    others.extend::<Vec<_>>(read);
+                    then(&place, Operands { here, others })
+                }
+                Err(error) => place.ready(Err(error)),
+            }
+        })
+    }
+
+    /// Adds all that another collection holds: `script` does it if that is here, else commands that
+    /// `start` starts.
+    pub(crate) fn extend_from(
+        &self,
+        other: Side<'_, E>,
+        form: &'static Form,
+        script: &'static Script,
+        start: impl Fn(&Self) -> Request + Send + 'static,
+    ) -> E::Reply<'static, ()> {
+        self.gather([other], form, move |place, Operands { here, others }| {
+            let request = match here.first() {
+                Some(other) => {
+                    Request::script(script, [place.key(), other]).arg(place.options().maxlen)
+                }
+                None => form.extend(&others, || start(place)),
+            };
+            place.run(request, reply::unit)
+        })
+    }
+
+    /// Whether this collection and another hold the same: `script` compares two that are here.
+    pub(crate) fn equals(
+        &self,
+        other: Side<'_, E>,
+        form: &'static Form,
+        script: &'static Script,
+    ) -> E::Reply<'static, bool> {
+        self.gather([other], form, move |place, Operands { here, others }| {
+            if let Some(other) = here.first() {
+                return place.run(Request::script(script, [place.key(), other]), reply::flag);
+            }
+            place.run((form.read)(place.key()), move |answer| {
+                let ours = form.content(answer)?;
+                Ok(others.iter().all(|theirs| form.is_same(&ours, theirs)))
+            })
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! [`Iter`]: a cursor that blocks.
+
+use std::fmt;
+
+use super::{Cursors, Scan, course::Course};
+use crate::{error::Result, store::Store};
+
+/// An iterator over the elements of a collection, from `iter` on a blocking store.
+///
+/// It holds one page at a time, and a mark of 20 to 40 bytes for each element that it has given, if
+/// there is more than one page: a server repeats elements when it makes its table smaller, and they
+/// are given once. An element that is there from the first to the last page is given; one that
+/// comes or goes meanwhile may be. (A list has no marks: its pages go by index.)
+///
+/// One that cannot be read is one `Err`, and the others follow. After a page that did not come, the
+/// next call asks for the same page again, so that nothing is skipped; the third time in a row is
+/// the end, as is at once any other error. A cursor belongs to one run of a server: after a restart
+/// in the middle, begin anew.
+pub struct Iter<S: Scan<Store<C>>, C: 'static> {
+    source: S,
+    course: Course<S::Item>,
+}
+
+impl<C: 'static> Cursors for Store<C> {
+    type Cursor<S: Scan<Self>> = Iter<S, C>;
+
+    fn cursor<S: Scan<Self>>(source: S) -> Iter<S, C> {
+        Iter { source, course: Course::new() }
+    }
+}
+
+impl<S: Scan<Store<C>>, C: 'static> Iterator for Iter<S, C> {
+    type Item = Result<S::Item>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(item) = self.course.item() {
+                return Some(item);
+            }
+            let cursor = self.course.next()?;
+            if let Err(error) = self.course.turn(cursor, self.source.page(cursor)) {
+                return Some(Err(error));
+            }
+        }
+    }
+}
+
+impl<S: Scan<Store<C>>, C: 'static> fmt::Debug for Iter<S, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Iter").field("key", self.source.place().key()).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,83 @@
+//! [`Schema`]: how a struct's fields are stored, so that two definitions never mix.
+
+use crate::{command::Key, error::Error};
+
+/// What a struct's definition says of its stored form.
+///
+/// The first use of a struct in a process writes it to `{namespace}:~schema`, or compares it with
+/// what stands there.
+#[derive(Debug)]
+pub struct Schema {
+    /// The struct's namespace.
+    pub namespace: &'static str,
+    /// Its fields, by their stored names.
+    pub fields: &'static [FieldSchema],
+    /// A number that differs if anything of the above differs.
+    pub fingerprint: u64,
+}
+
+/// How one field is stored.
+#[derive(Debug)]
+pub struct FieldSchema {
+    /// The stored name.
+    pub name: &'static str,
+    /// The collection that it becomes, as in `Dict`.
+    pub kind: &'static str,
+    /// The codec of its values.
+    pub codec: &'static str,
+    /// The version that the struct gives its definition.
+    pub version: u32,
+}
+
+impl Schema {
+    /// Describes the struct at `namespace`.
+    pub const fn new(namespace: &'static str, fields: &'static [FieldSchema]) -> Self {
+        let mut hash = fnv(FNV_OFFSET, namespace.as_bytes());
+        let mut at = 0;
+        while at < fields.len() {
+            let field = &fields[at];
+            hash = fnv(hash, field.name.as_bytes());
+            hash = fnv(hash, field.kind.as_bytes());
+            hash = fnv(hash, field.codec.as_bytes());
+            hash = fnv(hash, &field.version.to_le_bytes());
+            at += 1;
+        }
+        Schema { namespace, fields, fingerprint: hash }
+    }
+
+    /// The key that holds it: `{namespace}:~schema`.
+    pub(crate) fn key(&self) -> Key {
+        Key::of_tag(self.namespace).field("~schema")
+    }
+
+    /// The refusal of a field that was stored as `found`.
+    pub(crate) fn mismatch(&self, field: &str, found: &str) -> Error {
+        let expected = self.fields.iter().find(|known| known.name == field);
+        Error::SchemaMismatch {
+            namespace: self.namespace.into(),
+            field: field.into(),
+            expected: expected.map_or("none".into(), FieldSchema::text),
+            found: found.into(),
+        }
+    }
+}
+
+impl FieldSchema {
+    /// The field's stored description, as in `Dict bincode 0`.
+    pub(crate) fn text(&self) -> String {
+        format!("{} {} {}", self.kind, self.codec, self.version)
+    }
+}
+
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// FNV-1a (Fowler, Noll, Vo), ended by a byte that no name has, so that words cannot run together.
+const fn fnv(mut hash: u64, bytes: &[u8]) -> u64 {
+    let mut at = 0;
+    while at <= bytes.len() {
+        let byte = if at < bytes.len() { bytes[at] } else { 0xff };
+        hash = (hash ^ byte as u64).wrapping_mul(0x0000_0100_0000_01b3);
+        at += 1;
+    }
+    hash
+}

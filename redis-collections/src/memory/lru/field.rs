@@ -1,0 +1,151 @@
+//! [`Recent`]: a map as the field of a struct whose entries are not all in memory.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::{BuildHasher, Hash},
+    marker::PhantomData,
+    mem,
+};
+
+use super::LruDict;
+use crate::{
+    codec::{Codec, KeyCodec},
+    collections::Collection,
+    command::{Answers, Request, reply},
+    error::Result,
+    memory::{
+        field::{Field, Spot, Synced},
+        write_set::Writes,
+    },
+    store::Executor,
+};
+
+/// A plain type of which `#[lru]` can keep a part in memory.
+#[diagnostic::on_unimplemented(
+    message = "`#[lru]` cannot keep `{Self}` partly in memory",
+    label = "not a map without a default",
+    note = "remove `#[lru]`, or use a `HashMap` or a `BTreeMap`, without `#[redis(default)]`"
+)]
+pub trait LruField<C: 'static>: Field<C, Plain = Self> + Default + Send + 'static {
+    /// What an entry is found by.
+    type Key: Clone + Eq + Hash + Send + 'static;
+
+    /// What an entry holds.
+    type Item: Send + 'static;
+}
+
+/// `#[lru]`: the marker of a field of which memory holds what was used last.
+///
+/// It holds more than memory should, so the plain struct does not: it is loaded empty, and saving
+/// leaves it as it is.
+#[derive(Debug)]
+pub struct Recent<T>(PhantomData<fn() -> T>);
+
+impl<C, T> Field<C> for Recent<T>
+where
+    C: KeyCodec<T::Key> + Codec<T::Item> + 'static,
+    T: LruField<C>,
+{
+    type Plain = T;
+    type Live<E: Executor<Codec = C>> = LruDict<T::Key, T::Item, E>;
+
+    const KIND: &'static str = T::KIND;
+    const CODEC: &'static str = T::CODEC;
+
+    fn ask(_: &Spot, _: &mut Vec<Request>) {}
+
+    fn read(_: &Spot, _: &mut Answers) -> Result<Option<T>> {
+        Ok(Some(T::default()))
+    }
+
+    fn write(_: &T, _: &Spot, _: &mut Writes) {}
+
+    fn live<E: Executor<Codec = C>>(
+        executor: E,
+        spot: &Spot,
+        _: &mut Answers,
+    ) -> Result<LruDict<T::Key, T::Item, E>> {
+        let place = spot.place(&executor);
+        let maxsize = place.options().maxsize.unwrap_or_default();
+        Ok(LruDict::of(place, maxsize))
+    }
+
+    fn locals<'a, E: Executor<Codec = C>>(
+        live: &'a LruDict<T::Key, T::Item, E>,
+        all: &mut Vec<&'a dyn Synced>,
+    ) {
+        all.push(live);
+    }
+
+    fn locals_mut<'a, E: Executor<Codec = C>>(
+        live: &'a mut LruDict<T::Key, T::Item, E>,
+        all: &mut Vec<&'a mut dyn Synced>,
+    ) {
+        all.push(live);
+    }
+}
+
+impl<K, V, S, C> LruField<C> for HashMap<K, V, S>
+where
+    K: Clone + Eq + Hash + Send + 'static,
+    V: Send + 'static,
+    S: BuildHasher + Default + Send + 'static,
+    C: KeyCodec<K> + Codec<V>,
+{
+    type Key = K;
+    type Item = V;
+}
+
+impl<K, V, C> LruField<C> for BTreeMap<K, V>
+where
+    K: Clone + Eq + Hash + Ord + Send + 'static,
+    V: Send + 'static,
+    C: KeyCodec<K> + Codec<V>,
+{
+    type Key = K;
+    type Item = V;
+}
+
+/// The dirty entries are its changes. To drop them needs no answer: what memory does not hold is
+/// read again when it is asked for.
+impl<K, V, E> Synced for LruDict<K, V, E>
+where
+    K: Clone + Eq + Hash + Send + 'static,
+    V: Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+    Self: Send,
+{
+    fn is_dirty(&self) -> bool {
+        LruDict::is_dirty(self)
+    }
+
+    fn prepare(&mut self, writes: &mut Writes) {
+        self.lose();
+        let mut freight = self.lock().pack_dirty::<E::Codec>();
+        freight.write(self.remote.place().key(), writes);
+        self.sent = freight.sent;
+    }
+
+    fn settle(&mut self, answers: &mut Answers) -> Result<()> {
+        if self.sent.is_empty() {
+            return Ok(());
+        }
+        answers.next(self.remote.place().key(), reply::unit)?;
+        let sent = mem::take(&mut self.sent);
+        self.lock().land(sent, true);
+        Ok(())
+    }
+
+    fn lose(&mut self) {
+        let sent = mem::take(&mut self.sent);
+        self.lock().land(sent, false);
+    }
+
+    fn ask(&self, _: &mut Vec<Request>) {}
+
+    fn renew(&mut self, _: &mut Answers) -> Result<()> {
+        self.lock().drop_dirty();
+        Ok(())
+    }
+}

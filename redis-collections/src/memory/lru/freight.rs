@@ -1,0 +1,105 @@
+//! [`Freight`]: entries on their way from memory to Redis.
+
+use crate::{
+    codec::{Codec, KeyCodec, encode_checked},
+    command::{Key, Request, Script},
+    error::{Error, Result},
+    memory::write_set::{Action, Writes},
+};
+
+/// Writes entries, and reads others, in one call.
+static EXCHANGE: Script = Script::idempotent("HSET", include_str!("exchange.lua"));
+
+/// Entries that are to be written, as bytes.
+pub(super) struct Freight<K> {
+    /// Which version of which entry they are.
+    pub(super) sent: Vec<(K, u64)>,
+    /// Why an entry is not among them, which stays in memory.
+    pub(super) fault: Option<Error>,
+    /// Why none of them may be written: another one would be lost.
+    pub(super) refused: Option<Error>,
+    set: Vec<[Vec<u8>; 2]>,
+    removed: Vec<Vec<u8>>,
+}
+
+impl<K> Default for Freight<K> {
+    fn default() -> Self {
+        Freight {
+            sent: Vec::new(),
+            fault: None,
+            refused: None,
+            set: Vec::new(),
+            removed: Vec::new(),
+        }
+    }
+}
+
+impl<K: 'static> Freight<K> {
+    /// Adds the entry at `key`: its value, or that it was removed.
+    pub(super) fn add<C, V: 'static>(&mut self, key: &K, value: Option<&V>) -> Result<()>
+    where
+        C: KeyCodec<K> + Codec<V>,
+    {
+        let key = encoded::<C, K>(key)?;
+        match value {
+            Some(value) => self.set.push([key, encoded::<C, V>(value)?]),
+            None => self.removed.push(key),
+        }
+        Ok(())
+    }
+
+    /// Adds all `entries`, or none if one of them cannot be stored.
+    pub(super) fn add_all<C, V: 'static>(&mut self, entries: &[(K, V)]) -> Result<()>
+    where
+        C: KeyCodec<K> + Codec<V>,
+    {
+        let before = self.set.len();
+        let added = entries.iter().try_for_each(|(key, value)| self.add::<C, V>(key, Some(value)));
+        if added.is_err() {
+            self.set.truncate(before);
+        }
+        added
+    }
+
+    /// What writes the entries into the hash at `hash`, and reads those at `asked`.
+    pub(super) fn request<C: KeyCodec<K>>(&self, hash: &Key, asked: &[K]) -> Request {
+        let request = match asked {
+            _ if !self.is_empty() => self.words(Request::script(&EXCHANGE, [hash])),
+            [_] => Request::read("HGET", hash),
+            _ => Request::read("HMGET", hash),
+        };
+        request.values::<C, K, _>(asked)
+    }
+
+    /// Adds what writes the entries into the hash at `hash`, together with other changes.
+    pub(super) fn write(&mut self, hash: &Key, writes: &mut Writes) {
+        if let Some(error) = self.refused.take() {
+            return writes.fail(error.at(|| (hash.to_string(), String::new())));
+        }
+        if self.is_empty() {
+            return;
+        }
+        writes.section(Action::Hash, hash);
+        writes.arg(self.set.len());
+        self.bytes().for_each(|bytes| writes.arg(bytes));
+    }
+
+    /// Whether there is nothing to write.
+    pub(super) fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.removed.is_empty()
+    }
+
+    fn words(&self, request: Request) -> Request {
+        self.bytes().fold(request.arg(self.set.len()).arg(self.removed.len()), Request::arg)
+    }
+
+    fn bytes(&self) -> impl Iterator<Item = &[u8]> {
+        self.set.iter().flatten().chain(&self.removed).map(Vec::as_slice)
+    }
+}
+
+fn encoded<C: Codec<T>, T: 'static>(value: &T) -> Result<Vec<u8>> {
+    let mut encoded = Vec::new();
+    encode_checked::<C, T>(value, |bytes| encoded = bytes.to_vec())?;
+    Ok(encoded)
+}

@@ -1,0 +1,159 @@
+//! What an [`LruDict`] gives out, and keeps.
+
+use std::{borrow::Borrow, hash::Hash, mem, sync::MutexGuard};
+
+use super::{
+    LruDict,
+    call::{Asked, Call, Setting},
+    freight::Freight,
+    memory::{Known, Memory},
+    seat::Seat,
+};
+use crate::{
+    codec::{Codec, KeyCodec, Lookup},
+    collections::Collection,
+    command::{Script, reply},
+    store::{Executor, Local},
+};
+
+static INSERT: Script =
+    Script::once("HSET", include_str!("../../collections/scripts/dict_insert.lua"));
+
+impl<K, V, E> LruDict<K, V, E>
+where
+    K: Clone + Eq + Hash + Send + 'static,
+    V: Clone + Send + 'static,
+    E: Executor,
+    E::Codec: KeyCodec<K> + Codec<V>,
+{
+    /// Returns the value at `key`, if there is one.
+    ///
+    /// Those who miss the same entry at the same time share one question. If it fails, one of them
+    /// is told, and each of the others asks for itself.
+    ///
+    /// Nothing if it is in memory, else `HGET`, O(1); with dirty entries that have to leave, both
+    /// in one script.
+    pub fn get<Q>(&self, key: &Q) -> E::Reply<'static, Option<V>>
+    where
+        E: Local,
+        K: Borrow<Q>,
+        Q: Lookup<K, E::Codec> + Eq + Hash + ToOwned<Owned = K> + ?Sized,
+    {
+        let mut memory = self.lock();
+        if let Some(Known(known)) = memory.find(key) {
+            drop(memory);
+            return self.remote.place().ready(Ok(known));
+        }
+        let seat = Seat::new(&self.memory, memory, key.to_owned());
+        let this = self.clone();
+        self.remote.place().executor().share(seat, move |seat| {
+            let (keys, question) = (vec![seat.key.clone()], Some(seat.number));
+            this.fetch(this.lock(), keys, question, |found, call| {
+                call.arrived(found).pop().flatten()
+            })
+        })
+    }
+
+    /// Returns the values at `keys`, in their order, `None` for each that is not there.
+    ///
+    /// What other threads write meanwhile may be in some of them and not in others.
+    ///
+    /// Nothing if all are in memory, else `HMGET` of those that are not, O(number of keys).
+    pub fn get_many<'q, Q>(
+        &self,
+        keys: impl IntoIterator<Item = &'q Q>,
+    ) -> E::Reply<'static, Vec<Option<V>>>
+    where
+        K: Borrow<Q>,
+        Q: Lookup<K, E::Codec> + Eq + Hash + ToOwned<Owned = K> + ?Sized + 'q,
+    {
+        // Whoever gives the keys may ask this very dictionary for them.
+        let keys: Vec<&Q> = keys.into_iter().collect();
+        let (mut missed, mut gaps) = (Vec::new(), Vec::new());
+        let mut memory = self.lock();
+        let known = keys.into_iter().enumerate().map(|(at, key)| {
+            memory.find(key).map_or_else(
+                || {
+                    missed.push(key.to_owned());
+                    gaps.push(at);
+                    None
+                },
+                |known| known.0,
+            )
+        });
+        let mut values: Vec<Option<V>> = known.collect();
+        if missed.is_empty() {
+            drop(memory);
+            return self.remote.place().ready(Ok(values));
+        }
+        self.fetch(memory, missed, None, move |found, call| {
+            for (at, value) in gaps.into_iter().zip(call.arrived(found)) {
+                values[at] = value;
+            }
+            values
+        })
+    }
+
+    /// Returns the entries that are in memory, the one that was used last first. Sends nothing; O(n).
+    pub fn recent(&self) -> Vec<(K, V)> {
+        self.lock().recent()
+    }
+
+    /// Sets `key` to `value`, and returns the value that was there.
+    ///
+    /// Nothing if the old value is in memory, else `HGET` + `HSET` in one script, O(1).
+    /// [`set`](LruDict::set) is cheaper.
+    ///
+    /// # Errors
+    ///
+    /// That of the write. If it is written through, `value` is in memory even then.
+    pub fn insert(&self, key: K, value: V) -> E::Reply<'static, Option<V>> {
+        let (mut memory, mut freight) = (self.lock(), Freight::default());
+        if let Some(Known(old)) = memory.find(&key) {
+            let now = self.write_through.then(|| key.clone());
+            memory.put(key, Some(value));
+            memory.write_now::<E::Codec>(now, &mut freight);
+            drop(memory);
+            return self.write(freight, Vec::new(), old);
+        }
+        memory.change(&key);
+        let setting = Setting::new(&self.memory, key.clone());
+        drop(memory);
+        let place = self.remote.place();
+        let request = place.script(&INSERT).value::<E::Codec, K>(&key);
+        let request = request.value::<E::Codec, V>(&value);
+        place.run(request, |answer| {
+            setting.was_made(value);
+            reply::optional::<E::Codec, V>(answer)
+        })
+    }
+
+    /// Asks for the values at `keys`, as the `question` that others share, or as one of its own, and
+    /// writes what has to leave memory for them.
+    fn fetch<T: Send + 'static>(
+        &self,
+        mut memory: MutexGuard<'_, Memory<K, V>>,
+        keys: Vec<K>,
+        question: Option<u64>,
+        then: impl FnOnce(Vec<Option<V>>, Call<K, V>) -> T + Send + 'static,
+    ) -> E::Reply<'static, T> {
+        let mut freight = Freight::default();
+        memory.spill::<E::Codec>(keys.len(), None, &mut freight);
+        let asked = Asked { time: memory.ask(&keys), keys, question };
+        drop(memory);
+        let place = self.remote.place();
+        let mut call = Call::new(&self.memory, mem::take(&mut freight.sent), asked);
+        let request = freight.request::<E::Codec>(place.key(), call.asked());
+        let is_plain = freight.is_empty() && call.asked().len() == 1;
+        place.run(request, move |answer| {
+            call.made();
+            let found = if is_plain {
+                vec![reply::optional::<E::Codec, V>(answer)?]
+            } else {
+                reply::list(answer, reply::optional::<E::Codec, V>)?
+            };
+            let answer = then(found, call);
+            freight.fault.map_or(Ok(answer), Err)
+        })
+    }
+}

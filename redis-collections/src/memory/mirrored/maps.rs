@@ -1,0 +1,187 @@
+//! [`HashMap`] and [`BTreeMap`]: what a [`Dict`] is in memory.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::{BuildHasher, Hash},
+};
+
+use redis::Value;
+
+use crate::{
+    codec::{Codec, Encode, KeyCodec, with_bytes},
+    collections::{Dict, Target},
+    command::{Key, Request, reply},
+    error::Result,
+    memory::{
+        sync::mirror::{Entries, Fingerprint, Held, Marks, Mirror, Unreadable, mirrored_field},
+        write_set::{Action, Writes},
+    },
+    store::Executor,
+};
+
+/// Reads a whole hash, and the fingerprint of each of its values.
+pub(super) fn load<C, K, V, M>(answer: Value) -> Result<(M, Marks<K, Fingerprint>)>
+where
+    K: Clone + Eq + Hash,
+    C: KeyCodec<K> + Codec<V>,
+    M: FromIterator<(K, V)>,
+{
+    let (mut marks, mut unreadable) = (Vec::new(), None);
+    let entries = reply::raw_pairs(answer)?.into_iter().map(|(key, value)| {
+        let bytes = reply::bytes(value)?;
+        let entry = reply::key::<C, K>(key).and_then(|key| Ok((key, read::<C, V>(&bytes)?)));
+        let entry = Unreadable::sift(entry, bytes.len(), &mut unreadable)?;
+        Ok(entry.map(|(key, (value, held))| {
+            marks.push((key.clone(), held));
+            (key, value)
+        }))
+    });
+    let map = entries.filter_map(Result::transpose).collect::<Result<_>>()?;
+    Ok((map, Marks::loaded(marks, unreadable)))
+}
+
+/// Reads a value, and its fingerprints.
+///
+/// One is that of the value encoded again: a hash map in a value has its entries in another order
+/// then, and must not look changed for it.
+pub(super) fn read<C: Codec<V>, V>(bytes: &[u8]) -> Result<(V, Held<Fingerprint>)> {
+    let value = C::decode(bytes)?;
+    let stored = Fingerprint::of(bytes);
+    let seen = with_bytes::<C, V, _>(&value, |again| {
+        if again == bytes { stored } else { Fingerprint::of(again) }
+    })?;
+    Ok((value, Held { seen: Some(seen), stored: Some(stored) }))
+}
+
+/// Reads what was answered for an entry, and its fingerprints if it is there.
+pub(super) fn read_entry<C: Codec<V>, V>(answer: Value) -> Result<(Option<V>, Held<Fingerprint>)> {
+    let entry = reply::or_nil(answer, |value| read::<C, V>(&reply::bytes(value)?))?;
+    let none = Held { seen: None, stored: None };
+    Ok(entry.map_or((None, none), |(value, held)| (Some(value), held)))
+}
+
+/// Adds what makes Redis hold `entries` and nothing else.
+pub(super) fn replace<'m, C, K, V>(
+    entries: impl Iterator<Item = (&'m K, &'m V)>,
+    target: &Target,
+    writes: &mut Writes,
+) where
+    K: 'static,
+    V: 'static,
+    C: KeyCodec<K> + Codec<V>,
+{
+    writes.section(Action::Replace, &target.key);
+    writes.arg("hash");
+    for (key, value) in entries {
+        writes.value::<C, K>(key);
+        writes.value::<C, V>(value);
+    }
+}
+
+macro_rules! local_map {
+    ([$($parameter:ident),+] $map:ty where $($bounds:tt)+) => {
+        impl<$($parameter,)+ C> Mirror<C> for $map
+        where
+            K: Clone + Eq + Hash + Send + 'static,
+            V: Send + 'static,
+            C: KeyCodec<K> + Codec<V>,
+            $($bounds)+
+        {
+            type Remote<E: Executor<Codec = C>> = Dict<K, V, E>;
+            type Known = Marks<K, Fingerprint>;
+
+            fn ask(key: &Key) -> Request {
+                Request::read("HGETALL", key)
+            }
+
+            fn read(answer: Value) -> Result<Self> {
+                reply::pairs(answer, reply::key::<C, K>, reply::value::<C, V>)
+            }
+
+            fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+                load::<C, K, V, Self>(answer)
+            }
+
+            fn replace(&self, target: &Target, writes: &mut Writes) {
+                replace::<C, K, V>(self.iter(), target, writes);
+            }
+        }
+
+        impl<$($parameter,)+ C> Entries<C> for $map
+        where
+            K: Clone + Eq + Hash + Send + 'static,
+            V: Send + 'static,
+            C: KeyCodec<K> + Codec<V>,
+            $($bounds)+
+        {
+            type Key = K;
+            type Mark = Fingerprint;
+
+            const ACTION: Action = Action::Hash;
+
+            fn marks(&self) -> impl Iterator<Item = (&K, Result<Fingerprint>)> {
+                self.iter().map(|(key, value)| {
+                    (key, with_bytes::<C, V, _>(value, Fingerprint::of))
+                })
+            }
+
+            fn contains(&self, key: &K) -> bool {
+                self.contains_key(key)
+            }
+
+            fn mark(&self, key: &K) -> Result<Option<Fingerprint>> {
+                self.get(key).map(|value| with_bytes::<C, V, _>(value, Fingerprint::of)).transpose()
+            }
+
+            fn told(print: Fingerprint) -> Vec<u8> {
+                print.told()
+            }
+
+            fn name(key: &K, writes: &mut Writes) {
+                writes.value::<C, K>(key);
+            }
+
+            fn put(&self, key: &K, _: Option<Fingerprint>, writes: &mut Writes) {
+                let Some(value) = self.get(key) else { return };
+                writes.value::<C, K>(key);
+                writes.value::<C, V>(value);
+            }
+
+            fn drop(key: &K, _: Fingerprint, writes: &mut Writes) {
+                writes.value::<C, K>(key);
+            }
+
+            fn ask_for(place: &Key, keys: &[K]) -> Request {
+                Request::read("HMGET", place).values::<C, K, _>(keys)
+            }
+
+            fn take(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {
+                let (value, held) = read_entry::<C, V>(answer)?;
+                match value {
+                    Some(value) => self.insert(key.clone(), value),
+                    None => self.remove(key),
+                };
+                Ok(held)
+            }
+
+            fn carry_over(&mut self, key: &K, theirs: &mut Self, _: Option<Fingerprint>) {
+                match theirs.remove(key) {
+                    Some(value) => self.insert(key.clone(), value),
+                    None => self.remove(key),
+                };
+            }
+        }
+
+        mirrored_field! {
+            [$($parameter),+] $map: "Dict", <C as Encode<V>>::NAME;
+            where
+                K: Clone + Eq + Hash + Send + 'static,
+                V: Send + 'static,
+                C: KeyCodec<K> + Codec<V>,
+                $($bounds)+
+        }
+    };
+}
+
+local_map!([K, V, S] HashMap<K, V, S> where S: BuildHasher + Default + Send + 'static);
+local_map!([K, V] BTreeMap<K, V> where K: Ord);

@@ -1,0 +1,130 @@
+//! [`Scores`]: what a [`SortedSetCounter`] is in memory.
+
+use std::{collections::HashMap, hash::Hash};
+
+use redis::Value;
+
+use crate::{
+    codec::{KeyCodec, decode_key},
+    collections::{SortedSetCounter, Target, sorted_set_counter::score::exact},
+    command::{Key, Request, reply},
+    error::Result,
+    local::Scores,
+    memory::{
+        sync::mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
+        write_set::{Action, Writes},
+    },
+    store::Executor,
+};
+
+impl<T, C> Mirror<C> for Scores<T>
+where
+    T: Clone + Eq + Hash + Send + 'static,
+    C: KeyCodec<T>,
+{
+    type Remote<E: Executor<Codec = C>> = SortedSetCounter<T, E>;
+    type Known = Marks<T, f64>;
+
+    fn ask(key: &Key) -> Request {
+        Request::read("ZRANGE", key).arg(0).arg(-1).arg("WITHSCORES")
+    }
+
+    fn read(answer: Value) -> Result<Self> {
+        reply::pairs(answer, reply::key::<C, T>, reply::float)
+    }
+
+    fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+        let (mut scores, mut unreadable) = (HashMap::new(), None);
+        for (member, score) in reply::raw_pairs(answer)? {
+            let (bytes, score) = (reply::bytes(member)?, reply::float(score)?);
+            let member =
+                Unreadable::sift(decode_key::<C, T>(&bytes), bytes.len(), &mut unreadable)?;
+            scores.extend(member.map(|member| (member, score)));
+        }
+        Ok((scores.clone().into_iter().collect(), Marks::new(scores, unreadable)))
+    }
+
+    fn replace(&self, target: &Target, writes: &mut Writes) {
+        writes.section(Action::Replace, &target.key);
+        writes.arg("zset");
+        for (member, score) in self.as_map() {
+            put::<C, T>(member, *score, writes);
+        }
+    }
+}
+
+impl<T, C> Entries<C> for Scores<T>
+where
+    T: Clone + Eq + Hash + Send + 'static,
+    C: KeyCodec<T>,
+{
+    type Key = T;
+    type Mark = f64;
+
+    const ACTION: Action = Action::SortedSet;
+
+    fn marks(&self) -> impl Iterator<Item = (&T, Result<f64>)> {
+        self.as_map().iter().map(|(member, score)| (member, Ok(*score)))
+    }
+
+    fn contains(&self, member: &T) -> bool {
+        self.contains(member)
+    }
+
+    fn mark(&self, member: &T) -> Result<Option<f64>> {
+        Ok(self.score(member))
+    }
+
+    fn told(score: f64) -> Vec<u8> {
+        score.to_string().into_bytes()
+    }
+
+    fn name(member: &T, writes: &mut Writes) {
+        writes.value::<C, T>(member);
+    }
+
+    fn put(&self, member: &T, _: Option<f64>, writes: &mut Writes) {
+        if let Some(score) = self.score(member) {
+            put::<C, T>(member, score, writes);
+        }
+    }
+
+    fn drop(member: &T, _: f64, writes: &mut Writes) {
+        writes.value::<C, T>(member);
+    }
+
+    fn ask_for(place: &Key, members: &[T]) -> Request {
+        Request::read("ZMSCORE", place).values::<C, T, _>(members)
+    }
+
+    fn take(&mut self, member: &T, answer: Value) -> Result<Held<f64>> {
+        let score = reply::optional_float(answer)?;
+        match score {
+            Some(score) => self.set_score(member.clone(), score),
+            None => drop(self.remove(member)),
+        }
+        Ok(Held { seen: score, stored: score })
+    }
+
+    fn carry_over(&mut self, member: &T, theirs: &mut Self, _: Option<f64>) {
+        match theirs.score(member) {
+            Some(score) => self.set_score(member.clone(), score),
+            None => drop(self.remove(member)),
+        }
+    }
+}
+
+fn put<C: KeyCodec<T>, T: 'static>(member: &T, score: f64, writes: &mut Writes) {
+    match exact(score) {
+        Ok(score) => writes.arg(score),
+        Err(error) => writes.fail(error),
+    }
+    writes.value::<C, T>(member);
+}
+
+mirrored_field! {
+    [T] Scores<T>: "SortedSetCounter", C::NAME;
+    where
+        T: Clone + Eq + Hash + Send + 'static,
+        C: KeyCodec<T>
+}

@@ -1,0 +1,134 @@
+//! [`HashSet`] and [`BTreeSet`]: what a [`Set`] is in memory.
+
+use std::{
+    collections::{BTreeSet, HashSet},
+    hash::{BuildHasher, Hash},
+};
+
+use redis::Value;
+
+use crate::{
+    codec::{KeyCodec, decode_key},
+    collections::{Set, Target},
+    command::{Key, Request, reply},
+    error::Result,
+    memory::{
+        sync::mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
+        write_set::{Action, Writes},
+    },
+    store::Executor,
+};
+
+macro_rules! local_set {
+    ([$($parameter:ident),+] $set:ty where $($bounds:tt)+) => {
+        impl<$($parameter,)+ C> Mirror<C> for $set
+        where
+            T: Clone + Eq + Hash + Send + 'static,
+            C: KeyCodec<T>,
+            $($bounds)+
+        {
+            type Remote<E: Executor<Codec = C>> = Set<T, E>;
+            type Known = Marks<T, ()>;
+
+            fn ask(key: &Key) -> Request {
+                Request::read("SMEMBERS", key)
+            }
+
+            fn read(answer: Value) -> Result<Self> {
+                reply::list(answer, reply::key::<C, T>)
+            }
+
+            fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+                let mut unreadable = None;
+                let members = reply::items(answer)?.into_iter().map(|member| {
+                    let bytes = reply::bytes(member)?;
+                    Unreadable::sift(decode_key::<C, T>(&bytes), bytes.len(), &mut unreadable)
+                });
+                let members: Self = members.filter_map(Result::transpose).collect::<Result<_>>()?;
+                let held = members.iter().map(|member| (member.clone(), ()));
+                let marks = Marks::new(held, unreadable);
+                Ok((members, marks))
+            }
+
+            fn replace(&self, target: &Target, writes: &mut Writes) {
+                writes.section(Action::Replace, &target.key);
+                writes.arg("set");
+                for member in self {
+                    writes.value::<C, T>(member);
+                }
+            }
+        }
+
+        impl<$($parameter,)+ C> Entries<C> for $set
+        where
+            T: Clone + Eq + Hash + Send + 'static,
+            C: KeyCodec<T>,
+            $($bounds)+
+        {
+            type Key = T;
+            type Mark = ();
+
+            const ACTION: Action = Action::Set;
+
+            fn marks(&self) -> impl Iterator<Item = (&T, Result<()>)> {
+                self.iter().map(|member| (member, Ok(())))
+            }
+
+            fn contains(&self, member: &T) -> bool {
+                self.contains(member)
+            }
+
+            fn mark(&self, member: &T) -> Result<Option<()>> {
+                Ok(self.contains(member).then_some(()))
+            }
+
+            fn told((): ()) -> Vec<u8> {
+                b"+".to_vec()
+            }
+
+            fn name(member: &T, writes: &mut Writes) {
+                writes.value::<C, T>(member);
+            }
+
+            fn put(&self, member: &T, _: Option<()>, writes: &mut Writes) {
+                writes.value::<C, T>(member);
+            }
+
+            fn drop(member: &T, (): (), writes: &mut Writes) {
+                writes.value::<C, T>(member);
+            }
+
+            fn ask_for(place: &Key, members: &[T]) -> Request {
+                Request::read("SMISMEMBER", place).values::<C, T, _>(members)
+            }
+
+            fn take(&mut self, member: &T, answer: Value) -> Result<Held<()>> {
+                let held = reply::flag(answer)?.then_some(());
+                match held {
+                    Some(()) => self.insert(member.clone()),
+                    None => self.remove(member),
+                };
+                Ok(Held { seen: held, stored: held })
+            }
+
+            fn carry_over(&mut self, member: &T, theirs: &mut Self, _: Option<()>) {
+                if theirs.contains(member) {
+                    self.insert(member.clone());
+                } else {
+                    self.remove(member);
+                }
+            }
+        }
+
+        mirrored_field! {
+            [$($parameter),+] $set: "Set", C::NAME;
+            where
+                T: Clone + Eq + Hash + Send + 'static,
+                C: KeyCodec<T>,
+                $($bounds)+
+        }
+    };
+}
+
+local_set!([T, S] HashSet<T, S> where S: BuildHasher + Default + Send + 'static);
+local_set!([T] BTreeSet<T> where T: Ord);

@@ -1,0 +1,137 @@
+//! [`Tally`]: what a [`Counter`] is in memory.
+
+use std::{collections::HashMap, hash::Hash};
+
+use redis::Value;
+
+use crate::{
+    codec::KeyCodec,
+    collections::{Counter, Target, counter::whole::counts, number::number},
+    command::{Key, Request, reply},
+    error::Result,
+    local::Tally,
+    memory::{
+        sync::mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
+        write_set::{Action, Writes},
+    },
+    store::Executor,
+};
+
+impl<T, C> Mirror<C> for Tally<T>
+where
+    T: Clone + Eq + Hash + Send + 'static,
+    C: KeyCodec<T>,
+{
+    type Remote<E: Executor<Codec = C>> = Counter<T, E>;
+    type Known = Marks<T, i64>;
+
+    fn ask(key: &Key) -> Request {
+        Request::read("HGETALL", key)
+    }
+
+    fn read(answer: Value) -> Result<Self> {
+        counts::<C, T, HashMap<T, i64>>(answer).map(Tally::from)
+    }
+
+    fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+        let (mut counts, mut unreadable) = (HashMap::new(), None);
+        for (thing, count) in reply::raw_pairs(answer)? {
+            let count = reply::bytes(count)?;
+            let len = count.len();
+            let pair = reply::key::<C, T>(thing)
+                .and_then(|thing| Ok((thing, number(Value::BulkString(count))?)));
+            counts.extend(Unreadable::sift(pair, len, &mut unreadable)?);
+        }
+        Ok((counts.clone().into(), Marks::new(counts, unreadable)))
+    }
+
+    fn replace(&self, target: &Target, writes: &mut Writes) {
+        writes.section(Action::Replace, &target.key);
+        writes.arg("count");
+        for (thing, count) in self {
+            writes.value::<C, T>(thing);
+            writes.arg(*count);
+        }
+    }
+}
+
+/// A count is written as what was added since: others may have counted on.
+impl<T, C> Entries<C> for Tally<T>
+where
+    T: Clone + Eq + Hash + Send + 'static,
+    C: KeyCodec<T>,
+{
+    type Key = T;
+    type Mark = i64;
+
+    const ACTION: Action = Action::Count;
+
+    fn marks(&self) -> impl Iterator<Item = (&T, Result<i64>)> {
+        self.iter().map(|(thing, count)| (thing, Ok(*count)))
+    }
+
+    fn contains(&self, thing: &T) -> bool {
+        self.contains_key(thing)
+    }
+
+    fn mark(&self, thing: &T) -> Result<Option<i64>> {
+        Ok(self.as_map().get(thing).copied())
+    }
+
+    fn told(count: i64) -> Vec<u8> {
+        count.to_string().into_bytes()
+    }
+
+    fn name(thing: &T, writes: &mut Writes) {
+        writes.value::<C, T>(thing);
+    }
+
+    fn put(&self, thing: &T, old: Option<i64>, writes: &mut Writes) {
+        add::<C, T>(thing, self.get(thing).into(), old.unwrap_or(0).into(), writes);
+    }
+
+    fn drop(thing: &T, old: i64, writes: &mut Writes) {
+        add::<C, T>(thing, 0, old.into(), writes);
+    }
+
+    fn ask_for(place: &Key, things: &[T]) -> Request {
+        Request::read("HMGET", place).values::<C, T, _>(things)
+    }
+
+    fn take(&mut self, thing: &T, answer: Value) -> Result<Held<i64>> {
+        let count = reply::or_nil(answer, number)?;
+        match count {
+            Some(count) => self.set(thing.clone(), count),
+            None => drop(self.remove(thing)),
+        }
+        Ok(Held { seen: count, stored: count })
+    }
+
+    fn carry_over(&mut self, thing: &T, theirs: &mut Self, old: Option<i64>) {
+        let new = theirs.as_map().get(thing).copied();
+        if new == old {
+            return;
+        }
+        let more = i128::from(new.unwrap_or(0)) - i128::from(old.unwrap_or(0));
+        let sum = i128::from(self.get(thing)) + more;
+        let sum = i64::try_from(sum).unwrap_or(if sum < 0 { i64::MIN } else { i64::MAX });
+        if new.is_none() && sum == 0 {
+            self.remove(thing);
+        } else {
+            self.set(thing.clone(), sum);
+        }
+    }
+}
+
+/// Adds the difference; the server says whether it fits.
+fn add<C: KeyCodec<T>, T: 'static>(thing: &T, new: i128, old: i128, writes: &mut Writes) {
+    writes.value::<C, T>(thing);
+    writes.arg((new - old).to_string());
+}
+
+mirrored_field! {
+    [T] Tally<T>: "Counter", C::NAME;
+    where
+        T: Clone + Eq + Hash + Send + 'static,
+        C: KeyCodec<T>
+}

@@ -1,0 +1,69 @@
+//! [`Entries`]: a local type of which each entry is written for itself.
+
+use std::hash::Hash;
+
+use redis::Value;
+
+use super::Mirror;
+use crate::{
+    command::{Key, Request},
+    error::Result,
+    memory::write_set::{Action, Writes},
+};
+
+/// A local type that consists of entries: a map, a set, a tally or scores.
+///
+/// A mark stands for an entry's value: two values with the same mark need no write.
+pub trait Entries<C: 'static>: Mirror<C> {
+    /// What an entry is found by.
+    type Key: Clone + Eq + Hash + 'static;
+
+    /// What stands for an entry's value.
+    type Mark: Copy + PartialEq;
+
+    /// How entries are written.
+    const ACTION: Action;
+
+    /// All keys, each with the mark of its entry.
+    fn marks(&self) -> impl Iterator<Item = (&Self::Key, Result<Self::Mark>)>;
+
+    /// Whether there is an entry at `key`.
+    fn contains(&self, key: &Self::Key) -> bool;
+
+    /// The mark of the entry at `key`, if there is one.
+    fn mark(&self, key: &Self::Key) -> Result<Option<Self::Mark>>;
+
+    /// A mark as the script finds it.
+    fn told(mark: Self::Mark) -> Vec<u8>;
+
+    /// Adds the key of an entry.
+    fn name(key: &Self::Key, writes: &mut Writes);
+
+    /// Adds the arguments that set the entry at `key`; Redis held `old`.
+    fn put(&self, key: &Self::Key, old: Option<Self::Mark>, writes: &mut Writes);
+
+    /// Adds the arguments that remove the entry at `key`; Redis held `old`.
+    fn drop(key: &Self::Key, old: Self::Mark, writes: &mut Writes);
+
+    /// Asks for the entries at `keys` of the collection at `place`.
+    fn ask_for(place: &Key, keys: &[Self::Key]) -> Request;
+
+    /// Takes what was answered for `key`, and returns the mark of what memory holds then, and of
+    /// what Redis holds if that is another one.
+    fn take(&mut self, key: &Self::Key, answer: Value) -> Result<Held<Self::Mark>>;
+
+    /// Makes the entry at `key` what it is in `theirs`; for one that is counted, adds what it is
+    /// there more than `old`.
+    fn carry_over(&mut self, key: &Self::Key, theirs: &mut Self, old: Option<Self::Mark>);
+}
+
+/// The marks of an entry: of what memory holds, and of what Redis holds.
+///
+/// They differ if a value encodes differently each time it is read: one with a hash map in it.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<M> {
+    /// Of what memory holds.
+    pub seen: Option<M>,
+    /// Of what Redis holds.
+    pub stored: Option<M>,
+}

@@ -1,0 +1,200 @@
+//! How [`Marks`] are kept in step with Redis.
+
+use std::{hash::Hash, mem};
+
+use redis::Value;
+
+use super::{Change, Marks, state};
+use crate::{
+    collections::Target,
+    command::{Answers, Key, Request, reply},
+    error::{Outcome, Result},
+    memory::{
+        sync::mirror::{Changes, Entries, Known, Mirror},
+        write_set::Writes,
+    },
+};
+
+/// How many entries are asked for by one command.
+const ASKED: usize = 1_000;
+
+impl<K, M, L, C> Known<L, C> for Marks<K, M>
+where
+    K: Clone + Eq + Hash,
+    M: Copy + PartialEq,
+    L: Entries<C, Key = K, Mark = M> + Mirror<C, Known = Self>,
+    C: 'static,
+{
+    type At = K;
+
+    fn touch_all(&mut self) {
+        self.all = true;
+    }
+
+    fn touched(&self) -> usize {
+        if self.all { self.held.len().max(1) } else { self.touched.len() }
+    }
+
+    fn changes(&self, local: &L) -> Changes<K> {
+        let mut changes = Changes::default();
+        for (key, _) in self.compare(local) {
+            match (self.held.contains_key(&key), local.contains(&key)) {
+                (_, false) => changes.removed.push(key),
+                (false, true) => changes.added.push(key),
+                (true, true) => changes.changed.push(key),
+            }
+        }
+        changes
+    }
+
+    fn write(&mut self, local: &L, target: &Target, writes: &mut Writes) {
+        if let Some(unreadable) = &self.unreadable {
+            return writes.fail(unreadable.error(&target.key, Outcome::NotApplied));
+        }
+        let changes = match self.changed(local) {
+            Ok(changes) if changes.is_empty() => return,
+            Ok(changes) => changes,
+            Err(error) => return writes.fail(error.at(|| (target.key.to_string(), String::new()))),
+        };
+        if L::ACTION.is_repeatable() {
+            self.write_values::<C, L>(local, &changes, &target.key, writes);
+            self.attempts.begin(state(&changes));
+        } else if let Err(error) = self.attempts.check(&target.key) {
+            writes.fail(error);
+        } else {
+            self.write_increments::<C, L>(local, &changes, &target.key, writes);
+        }
+    }
+
+    fn replace(&mut self, local: &L, target: &Target, writes: &mut Writes) {
+        self.all = true;
+        let changes = match self.changed(local) {
+            Ok(changes) => changes,
+            Err(error) => return writes.fail(error.at(|| (target.key.to_string(), String::new()))),
+        };
+        // What memory encodes to stands there then, also where nothing has changed.
+        let mut state = state(&changes);
+        for key in self.stored.keys() {
+            state.entry(key.clone()).or_insert_with(|| self.held.get(key).copied());
+        }
+        self.replacing = true;
+        let is_repeatable = L::ACTION.is_repeatable();
+        if !is_repeatable {
+            self.attempts.give_up(&target.key, writes);
+        }
+        let operation = self.attempts.begin(state);
+        Mirror::<C>::replace(local, target, writes);
+        if !is_repeatable {
+            writes.once(&operation, None);
+        }
+    }
+
+    fn is_sent(&self) -> bool {
+        self.attempts.is_sending()
+    }
+
+    fn settle(&mut self, _: &mut L, _: &Target, _: Value) -> Result<()> {
+        let made = self.attempts.made().unwrap_or_default();
+        self.hold_all(made);
+        if mem::take(&mut self.replacing) {
+            self.unreadable = None;
+        }
+        self.clean();
+        Ok(())
+    }
+
+    fn lose(&mut self) {
+        self.replacing = false;
+        self.attempts.lose();
+    }
+
+    fn recall(&mut self) {
+        self.replacing = false;
+        self.attempts.recall();
+    }
+
+    fn ask(&self, local: &L, target: &Target, asks: &mut Vec<Request>) {
+        if !L::ACTION.is_repeatable() {
+            self.attempts.ask(&target.key, asks);
+        }
+        let keys = self.differing(local);
+        asks.extend(keys.chunks(ASKED).map(|keys| L::ask_for(&target.key, keys)));
+    }
+
+    fn renew(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()> {
+        let keys = self.differing(local);
+        self.settle_lost::<C, L>(&target.key, answers)?;
+        for keys in keys.chunks(ASKED) {
+            let found = answers.next(&target.key, reply::items)?;
+            for (key, found) in keys.iter().zip(found) {
+                let place = || (target.key.to_string(), String::new());
+                let held = local.take(key, found).map_err(|error| error.at(place))?;
+                self.hold(key.clone(), held);
+            }
+        }
+        self.attempts.forget();
+        self.clean();
+        Ok(())
+    }
+
+    fn ask_lost(&self, target: &Target, asks: &mut Vec<Request>) {
+        if !L::ACTION.is_repeatable() {
+            self.attempts.ask(&target.key, asks);
+        }
+    }
+
+    fn ask_all(&self, target: &Target, asks: &mut Vec<Request>) -> Result<()> {
+        if !L::ACTION.is_repeatable() {
+            self.attempts.check(&target.key)?;
+            self.attempts.ask(&target.key, asks);
+        }
+        asks.push(<L as Mirror<C>>::ask(&target.key));
+        Ok(())
+    }
+
+    fn refresh(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()> {
+        let keys = self.differing(local);
+        self.settle_lost::<C, L>(&target.key, answers)?;
+        let loaded = answers.next(&target.key, |answer| <L as Mirror<C>>::load(target, answer))?;
+        let (mut fresh, mut known) = loaded;
+        for key in keys {
+            fresh.carry_over(&key, local, self.held.get(&key).copied());
+            known.touch(key);
+        }
+        (*local, *self) = (fresh, known);
+        Ok(())
+    }
+}
+
+impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
+    /// The entries that differ, or may.
+    fn changed<C: 'static, L>(&self, local: &L) -> Result<Vec<Change<K, M>>>
+    where
+        L: Entries<C, Key = K, Mark = M>,
+    {
+        let change = |(key, new): (K, Result<Option<M>>)| {
+            Ok(Change { old: self.held.get(&key).copied(), new: new?, key })
+        };
+        self.compare(local).into_iter().map(change).collect()
+    }
+
+    /// Their keys.
+    fn differing<C: 'static, L>(&self, local: &L) -> Vec<K>
+    where
+        L: Entries<C, Key = K, Mark = M>,
+    {
+        self.compare(local).into_iter().map(|(key, _)| key).collect()
+    }
+
+    /// Takes notice of what became of lost increments, and gives up those that were not made.
+    fn settle_lost<C: 'static, L>(&mut self, key: &Key, answers: &mut Answers) -> Result<()>
+    where
+        L: Entries<C, Key = K, Mark = M>,
+    {
+        if !L::ACTION.is_repeatable() {
+            let made = self.attempts.settle(key, answers)?;
+            self.hold_all(made.unwrap_or_default());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,249 @@
+//! [`Marks`]: what is known of a collection whose entries are written one by one.
+
+mod known;
+
+use std::{collections, hash::Hash, iter};
+
+use foldhash::fast::RandomState;
+
+use super::{Entries, Held, Unreadable, attempts::Attempts};
+use crate::{
+    command::Key,
+    error::Result,
+    memory::write_set::{Action, Writes},
+};
+
+type HashMap<K, M> = collections::HashMap<K, M, RandomState>;
+type HashSet<K> = collections::HashSet<K, RandomState>;
+
+/// How many entries have their marks computed before these are looked up: so the processor waits
+/// for the memory of many at once.
+const BLOCK: usize = 64;
+
+/// The marks of all entries as Redis held them, and the keys that may have changed since.
+#[derive(Debug)]
+pub struct Marks<K, M> {
+    held: HashMap<K, M>,
+    /// The marks of what is stored, where it is not what the value in memory encodes to.
+    stored: HashMap<K, M>,
+    touched: HashSet<K>,
+    all: bool,
+    unreadable: Option<Unreadable>,
+    /// Whether what is under way replaces all that Redis holds.
+    replacing: bool,
+    attempts: Attempts<State<K, M>>,
+}
+
+/// The marks that entries have after a sync, if it was made.
+type State<K, M> = HashMap<K, Option<M>>;
+
+/// An entry that differs: its key, and its mark before and now.
+struct Change<K, M> {
+    key: K,
+    old: Option<M>,
+    new: Option<M>,
+}
+
+impl<K, M> Default for Marks<K, M> {
+    fn default() -> Self {
+        Marks {
+            held: HashMap::default(),
+            stored: HashMap::default(),
+            touched: HashSet::default(),
+            all: false,
+            unreadable: None,
+            replacing: false,
+            attempts: Attempts::default(),
+        }
+    }
+}
+
+impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
+    /// Remembers that Redis held `held`, but for an entry that could not be read.
+    pub(crate) fn new(
+        held: impl IntoIterator<Item = (K, M)>,
+        unreadable: Option<Unreadable>,
+    ) -> Self {
+        Marks { held: held.into_iter().collect(), unreadable, ..Marks::default() }
+    }
+
+    /// Remembers what was read, but for an entry that could not be.
+    pub(crate) fn loaded(entries: Vec<(K, Held<M>)>, unreadable: Option<Unreadable>) -> Self {
+        let mut marks = Marks { unreadable, ..Marks::default() };
+        marks.held.reserve(entries.len());
+        for (key, held) in entries {
+            marks.hold(key, held);
+        }
+        marks
+    }
+
+    /// Remembers what the entry at `key` is.
+    pub(crate) fn hold(&mut self, key: K, Held { seen, stored }: Held<M>) {
+        match stored.filter(|_| stored != seen) {
+            Some(stored) => self.stored.insert(key.clone(), stored),
+            None => self.stored.remove(&key),
+        };
+        match seen {
+            Some(seen) => self.held.insert(key, seen),
+            None => self.held.remove(&key),
+        };
+    }
+
+    /// Takes notice that the entry at `key` may have changed.
+    pub(crate) fn touch(&mut self, key: K) {
+        if !self.all {
+            self.touched.insert(key);
+        }
+    }
+
+    /// Takes notice that Redis holds these marks, since we have written them.
+    fn hold_all(&mut self, state: State<K, M>) {
+        for (key, mark) in state {
+            self.hold(key, Held { seen: mark, stored: mark });
+        }
+    }
+
+    /// Takes notice that nothing differs.
+    fn clean(&mut self) {
+        self.touched.clear();
+        self.all = false;
+    }
+
+    /// The keys of the entries that differ, or may, each with its mark: what a lost sync has
+    /// written is in Redis one way or the other.
+    fn compare<C: 'static, L>(&self, local: &L) -> Vec<(K, Result<Option<M>>)>
+    where
+        L: Entries<C, Key = K, Mark = M>,
+    {
+        let mut differing = Vec::new();
+        let mut look = |key: &K, mark: Result<Option<M>>| {
+            let held = self.held.get(key).copied();
+            if !matches!(mark, Ok(mark) if mark == held) || self.is_doubtful(key) {
+                differing.push((key.clone(), mark));
+            }
+            usize::from(held.is_some())
+        };
+        if !self.all {
+            self.touched.iter().for_each(|key| _ = look(key, local.mark(key)));
+            return differing;
+        }
+        let mut marks = local.marks();
+        let block = || Some(marks.by_ref().take(BLOCK).collect::<Vec<_>>());
+        let blocks = iter::from_fn(block).take_while(|block| !block.is_empty());
+        let there: usize = blocks.flatten().map(|(key, mark)| look(key, mark.map(Some))).sum();
+        let is_gone = |key: &&K| !local.contains(key);
+        if there < self.held.len() {
+            self.held.keys().filter(is_gone).for_each(|key| _ = look(key, Ok(None)));
+        }
+        let lost = self.attempts.lost().last().into_iter().flat_map(|last| last.state.keys());
+        let lost = lost.filter(is_gone).filter(|key| !self.held.contains_key(key));
+        lost.for_each(|key| _ = look(key, Ok(None)));
+        differing
+    }
+
+    /// Whether a lost sync has written the entry at `key`. The last one has written all that an
+    /// earlier one has.
+    fn is_doubtful(&self, key: &K) -> bool {
+        self.attempts.lost().last().is_some_and(|last| last.state.contains_key(key))
+    }
+
+    /// The mark at `key`, if that many of the lost syncs were made.
+    fn after(&self, made: usize, key: &K) -> Option<M> {
+        let newest = made.checked_sub(1).and_then(|at| self.attempts.lost()[at].state.get(key));
+        newest.copied().unwrap_or_else(|| self.held.get(key).copied())
+    }
+
+    /// Adds the sections that set every changed entry, whatever Redis holds of it.
+    fn write_values<C: 'static, L>(
+        &self,
+        local: &L,
+        changes: &[Change<K, M>],
+        key: &Key,
+        writes: &mut Writes,
+    ) where
+        L: Entries<C, Key = K, Mark = M>,
+    {
+        if writes.is_checked() {
+            self.expect::<C, L>(changes, key, writes);
+        }
+        let (put, dropped): (Vec<_>, Vec<_>) =
+            changes.iter().partition(|change| change.new.is_some());
+        writes.section(L::ACTION, key);
+        writes.arg(put.len());
+        for change in put {
+            local.put(&change.key, change.old, writes);
+        }
+        for change in dropped {
+            L::name(&change.key, writes);
+        }
+    }
+
+    /// Adds what Redis may hold of the entries: what was loaded, or what a lost sync has set.
+    fn expect<C: 'static, L>(&self, changes: &[Change<K, M>], key: &Key, writes: &mut Writes)
+    where
+        L: Entries<C, Key = K, Mark = M>,
+    {
+        writes.section(Action::Expect, key);
+        writes.arg(L::ACTION.word());
+        for Change { key: name, old, .. } in changes {
+            let loaded = self.stored.get(name).copied().or(*old);
+            let lost = self.attempts.lost().iter().filter_map(|attempt| attempt.state.get(name));
+            let states: Vec<Option<M>> = [loaded].into_iter().chain(lost.copied()).collect();
+            L::name(name, writes);
+            writes.arg(states.len());
+            for mark in states {
+                writes.arg(told::<C, L>(mark));
+            }
+        }
+    }
+
+    /// Adds the sections that count on, for each state that Redis can be in: the newest first.
+    fn write_increments<C: 'static, L>(
+        &mut self,
+        local: &L,
+        changes: &[Change<K, M>],
+        key: &Key,
+        writes: &mut Writes,
+    ) where
+        L: Entries<C, Key = K, Mark = M>,
+    {
+        let operation = self.attempts.begin(state(changes));
+        for made in (0..=self.attempts.lost().len()).rev() {
+            let base = made.checked_sub(1).map(|at| &self.attempts.lost()[at].operation);
+            let old = |change: &Change<K, M>| self.after(made, &change.key);
+            if writes.is_checked() {
+                writes.section(Action::Expect, key);
+                writes.once(&operation, base);
+                writes.arg(L::ACTION.word());
+                for change in changes {
+                    L::name(&change.key, writes);
+                    writes.arg(1);
+                    writes.arg(told::<C, L>(old(change)));
+                }
+            }
+            let (put, dropped): (Vec<_>, Vec<_>) = changes
+                .iter()
+                .filter(|change| old(change) != change.new)
+                .partition(|change| change.new.is_some());
+            writes.section(L::ACTION, key);
+            writes.once(&operation, base);
+            writes.arg(put.len());
+            for change in put {
+                local.put(&change.key, old(change), writes);
+            }
+            for change in dropped {
+                if let Some(old) = old(change) {
+                    L::drop(&change.key, old, writes);
+                }
+            }
+        }
+    }
+}
+
+fn state<K: Clone + Eq + Hash, M: Copy>(changes: &[Change<K, M>]) -> State<K, M> {
+    changes.iter().map(|change| (change.key.clone(), change.new)).collect()
+}
+
+fn told<C: 'static, L: Entries<C>>(mark: Option<L::Mark>) -> Vec<u8> {
+    mark.map_or_else(|| b"-".to_vec(), L::told)
+}

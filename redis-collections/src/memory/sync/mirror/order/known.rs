@@ -1,0 +1,203 @@
+//! How an [`Order`] is kept in step with Redis.
+
+use std::mem;
+
+use redis::Value;
+
+use super::{Elements, Order, Prints, prints};
+use crate::{
+    codec::Codec,
+    collections::Target,
+    command::{Answers, Key, Request},
+    error::{Error, Outcome, Result},
+    memory::{
+        sync::mirror::{Changes, Known, Mirror, ends::Ends},
+        write_set::Writes,
+    },
+};
+
+impl<L, C> Known<L, C> for Order
+where
+    L: Elements + Mirror<C, Known = Order>,
+    C: Codec<L::Element>,
+{
+    type At = usize;
+
+    fn touch_all(&mut self) {
+        self.ends = None;
+    }
+
+    fn touched(&self) -> usize {
+        let len = self.held.len();
+        self.ends.as_ref().map_or(len.max(1), |ends| ends.touched(len))
+    }
+
+    fn changes(&self, local: &L) -> Changes<usize> {
+        let all =
+            |_| Changes { changed: (0..local.elements().len()).collect(), ..Changes::default() };
+        self.positions::<C, L>(local).unwrap_or_else(all)
+    }
+
+    fn differs(&self, local: &L) -> bool {
+        self.differences::<C, L>(local).map_or(true, |differences| !differences.is_empty())
+    }
+
+    /// Adds what was added to and taken from the ends, or else all elements in the place of all.
+    fn write(&mut self, local: &L, target: &Target, writes: &mut Writes) {
+        if let Err(error) = self.try_write::<C, L>(local, target, writes) {
+            writes.fail(error.at(|| (target.key.to_string(), String::new())));
+        }
+    }
+
+    fn replace(&mut self, local: &L, target: &Target, writes: &mut Writes) {
+        self.ends = None;
+        let state = match prints::<C, L>(local.elements()) {
+            Ok(state) => state,
+            Err(error) => return writes.fail(error.at(|| (target.key.to_string(), String::new()))),
+        };
+        self.replacing = true;
+        self.attempts.give_up(&target.key, writes);
+        let operation = self.attempts.begin(Prints::of(state));
+        Mirror::<C>::replace(local, target, writes);
+        writes.once(&operation, None);
+    }
+
+    fn is_sent(&self) -> bool {
+        self.attempts.is_sending()
+    }
+
+    /// The answer is the list as it is now, if others have changed it.
+    fn settle(&mut self, local: &mut L, target: &Target, answer: Value) -> Result<()> {
+        if mem::take(&mut self.replacing) {
+            self.unreadable = None;
+        }
+        match (self.attempts.made(), answer) {
+            (Some(_), Value::Array(merged)) => {
+                // What was sent stands there, whether what others added can be read or not.
+                (*local, *self) = Order::load::<C, L>(Value::Array(merged))?;
+                let unreadable = self.unreadable.as_ref();
+                unreadable.map_or(Ok(()), |entry| Err(entry.error(&target.key, Outcome::Applied)))
+            }
+            (Some(state), _) => {
+                self.hold(state);
+                Ok(())
+            }
+            (None, _) => {
+                self.ends = Some(Ends::whole(self.held.len()));
+                Ok(())
+            }
+        }
+    }
+
+    fn lose(&mut self) {
+        self.replacing = false;
+        self.ends = None;
+        self.attempts.lose();
+    }
+
+    fn recall(&mut self) {
+        self.replacing = false;
+        self.attempts.recall();
+    }
+
+    /// One that is not changed is not read.
+    fn ask(&self, local: &L, target: &Target, asks: &mut Vec<Request>) {
+        if Known::<L, C>::differs(self, local) {
+            self.attempts.ask(&target.key, asks);
+            asks.push(<L as Mirror<C>>::ask(&target.key));
+        }
+    }
+
+    fn renew(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()> {
+        if Known::<L, C>::differs(self, local) {
+            self.settle_lost(&target.key, answers)?;
+            (*local, *self) = answers.next(&target.key, Order::load::<C, L>)?;
+        }
+        Ok(())
+    }
+
+    fn ask_lost(&self, target: &Target, asks: &mut Vec<Request>) {
+        self.attempts.ask(&target.key, asks);
+    }
+
+    fn ask_all(&self, target: &Target, asks: &mut Vec<Request>) -> Result<()> {
+        self.attempts.check(&target.key)?;
+        self.attempts.ask(&target.key, asks);
+        asks.push(<L as Mirror<C>>::ask(&target.key));
+        Ok(())
+    }
+
+    fn refresh(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()> {
+        self.settle_lost(&target.key, answers)?;
+        let (fresh, mut known) = answers.next(&target.key, Order::load::<C, L>)?;
+        let differences = self.differences::<C, L>(local)?;
+        let Some(difference) = differences.into_iter().next() else {
+            (*local, *self) = (fresh, known);
+            return Ok(());
+        };
+        let conflict = || Err(Error::Conflict { keys: vec![target.key.to_string()] });
+        let Some(ends) = difference.ends else {
+            if known.held.stored != self.held.stored {
+                return conflict();
+            }
+            known.ends = None;
+            *self = known;
+            return Ok(());
+        };
+        let Some(kept) = self.still_there(&ends, &known.held) else { return conflict() };
+        let mine = mem::replace(local, L::from_iter([]));
+        let (before, behind) = (ends.before, ends.before + ends.kept.len());
+        let (mut first, mut last) = (Vec::new(), Vec::new());
+        for (at, element) in mine.into_iter().enumerate() {
+            match at {
+                at if at < before => first.push(element),
+                at if at >= behind => last.push(element),
+                _ => {}
+            }
+        }
+        let theirs = fresh.into_iter().skip(kept.start).take(kept.len());
+        *local = first.into_iter().chain(theirs).chain(last).collect();
+        known.ends = Some(Ends { kept, ..ends });
+        *self = known;
+        Ok(())
+    }
+}
+
+impl Order {
+    fn try_write<C: Codec<L::Element>, L: Elements>(
+        &mut self,
+        local: &L,
+        target: &Target,
+        writes: &mut Writes,
+    ) -> Result<()> {
+        if let Some(unreadable) = &self.unreadable {
+            return Err(unreadable.error(&target.key, Outcome::NotApplied));
+        }
+        let differences = self.differences::<C, L>(local)?;
+        let Some(newest) = differences.first() else { return Ok(()) };
+        self.attempts.check(&target.key)?;
+        let state = self.state::<C, L>(newest, local)?;
+        let operation = self.attempts.begin(state);
+        for difference in &differences {
+            self.write_difference::<C, L>(difference, local, (target, &operation), writes);
+        }
+        Ok(())
+    }
+
+    /// Takes notice of what became of lost syncs, and gives up those that were not made.
+    fn settle_lost(&mut self, key: &Key, answers: &mut Answers) -> Result<()> {
+        if let Some(made) = self.attempts.settle(key, answers)? {
+            self.held = made;
+            self.ends = None;
+        }
+        Ok(())
+    }
+
+    /// Which elements of `now` are left if what `ends` takes is taken, if it is still there.
+    fn still_there(&self, ends: &Ends, now: &Prints) -> Option<std::ops::Range<usize>> {
+        let (front, back) =
+            (&self.held.stored[..ends.kept.start], &self.held.stored[ends.kept.end..]);
+        let rest = now.stored.strip_prefix(front)?.strip_suffix(back)?;
+        Some(front.len()..front.len() + rest.len())
+    }
+}

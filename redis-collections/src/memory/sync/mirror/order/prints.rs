@@ -1,0 +1,111 @@
+//! [`Prints`]: the fingerprints of a whole list.
+
+use redis::Value;
+
+use super::Elements;
+use crate::{
+    codec::{Codec, with_bytes},
+    command::reply,
+    error::Result,
+    memory::sync::mirror::{Fingerprint, Unreadable, ends::Ends},
+};
+
+/// The fingerprints of all elements of a list.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Prints {
+    /// Those of the stored bytes, which the server can compare.
+    pub(super) stored: Vec<Fingerprint>,
+    /// Those of the elements encoded again, if they differ: a hash map in an element has its
+    /// entries in another order then, and must not look changed for it.
+    seen: Option<Vec<Fingerprint>>,
+}
+
+impl Prints {
+    /// Reads a whole list, and its fingerprints; an element that cannot be read is left out.
+    pub(super) fn read<C: Codec<L::Element>, L: Elements>(
+        answer: Value,
+    ) -> Result<(L, Self, Option<Unreadable>)> {
+        let (mut stored, mut seen, mut unreadable) = (Vec::new(), Vec::new(), None);
+        let elements = reply::items(answer)?.into_iter().map(|element| {
+            let bytes = reply::bytes(element)?;
+            let read = Unreadable::sift(C::decode(&bytes), bytes.len(), &mut unreadable)?;
+            let Some(value) = read else { return Ok(None) };
+            let print = Fingerprint::of(&bytes);
+            stored.push(print);
+            seen.push(with_bytes::<C, L::Element, _>(&value, |again| {
+                if again == bytes { print } else { Fingerprint::of(again) }
+            })?);
+            Ok(Some(value))
+        });
+        let elements = elements.filter_map(Result::transpose).collect::<Result<L>>()?;
+        let seen = (seen != stored).then_some(seen);
+        Ok((elements, Prints { stored, seen }, unreadable))
+    }
+
+    /// Those of elements that are written as they are.
+    pub(super) fn of(stored: Vec<Fingerprint>) -> Self {
+        Prints { stored, seen: None }
+    }
+
+    /// Those that unchanged elements have in memory.
+    pub(super) fn seen(&self) -> &[Fingerprint] {
+        self.seen.as_ref().unwrap_or(&self.stored)
+    }
+
+    /// How many elements there are.
+    pub(super) fn len(&self) -> usize {
+        self.stored.len()
+    }
+
+    /// Those of the list that `local` makes of this one by such a change of the ends.
+    pub(super) fn after<C: Codec<L::Element>, L: Elements>(
+        &self,
+        ends: &Ends,
+        local: &L,
+    ) -> Result<Self> {
+        let Ends { kept, before, .. } = ends;
+        let before: Vec<Fingerprint> = prints::<C, L>(local.elements().take(*before))?;
+        let behind: Vec<Fingerprint> =
+            prints::<C, L>(local.elements().skip(ends.before + kept.len()))?;
+        let join = |all: &[Fingerprint]| [&before, &all[kept.clone()], &behind].concat();
+        Ok(Prints { stored: join(&self.stored), seen: self.seen.as_deref().map(join) })
+    }
+
+    /// The smallest change of the ends that does what `ends` does: an element that was taken and
+    /// added again has not changed.
+    pub(super) fn reduce<C: Codec<L::Element>, L: Elements>(
+        &self,
+        mut ends: Ends,
+        local: &L,
+    ) -> Result<Ends> {
+        let seen = self.seen();
+        let is = |at: usize, print: Fingerprint| {
+            let element = local
+                .at(at)
+                .map(|element| with_bytes::<C, L::Element, _>(element, Fingerprint::of));
+            element.transpose().map(|found| found == Some(print))
+        };
+        while ends.kept.end < seen.len()
+            && ends.behind > 0
+            && is(ends.before + ends.kept.len(), seen[ends.kept.end])?
+        {
+            ends.kept.end += 1;
+            ends.behind -= 1;
+        }
+        while ends.kept.start > 0
+            && ends.before > 0
+            && is(ends.before - 1, seen[ends.kept.start - 1])?
+        {
+            ends.kept.start -= 1;
+            ends.before -= 1;
+        }
+        Ok(ends)
+    }
+}
+
+/// The fingerprints of elements.
+pub(super) fn prints<'l, C: Codec<L::Element>, L: Elements>(
+    elements: impl Iterator<Item = &'l L::Element>,
+) -> Result<Vec<Fingerprint>> {
+    elements.map(|element| with_bytes::<C, L::Element, _>(element, Fingerprint::of)).collect()
+}

@@ -1,0 +1,73 @@
+//! The common calls of [`HashSet`] and [`BTreeSet`].
+
+use std::{
+    borrow::Borrow,
+    collections::{BTreeSet, HashSet},
+    hash::{BuildHasher, Hash},
+};
+
+use crate::{
+    memory::{
+        Syncable,
+        sync::mirror::{Marks, Mirror},
+    },
+    store::Executor,
+};
+
+macro_rules! set_calls {
+    ([$($parameter:ident),+] $set:ty, [$($bound:tt)+]; where $($bounds:tt)*) => {
+        impl<$($parameter,)+ E> Syncable<$set, E>
+        where
+            $set: Mirror<E::Codec, Known = Marks<T, ()>>,
+            T: Clone + Eq + Hash + $($bound)+,
+            E: Executor,
+            $($bounds)*
+        {
+            /// Adds `member`, and returns whether it is new.
+            pub fn insert(&mut self, member: T) -> bool {
+                self.known.touch(member.clone());
+                self.local.insert(member)
+            }
+
+            /// Removes `member`, and returns whether it was there.
+            pub fn remove<Q: $($bound)+ + ?Sized>(&mut self, member: &Q) -> bool
+            where
+                T: Borrow<Q>,
+            {
+                self.take(member).is_some()
+            }
+
+            /// Removes `member`, and returns the one that was there.
+            pub fn take<Q: $($bound)+ + ?Sized>(&mut self, member: &Q) -> Option<T>
+            where
+                T: Borrow<Q>,
+            {
+                let member = self.local.take(member)?;
+                self.known.touch(member.clone());
+                Some(member)
+            }
+
+            /// Keeps the members for which `keep` is true.
+            pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
+                let known = &mut self.known;
+                self.local.retain(|member| {
+                    let stays = keep(member);
+                    if !stays {
+                        known.touch(member.clone());
+                    }
+                    stays
+                });
+            }
+
+            /// Adds all `members`.
+            pub fn extend(&mut self, members: impl IntoIterator<Item = T>) {
+                for member in members {
+                    self.insert(member);
+                }
+            }
+        }
+    };
+}
+
+set_calls! { [T, S] HashSet<T, S>, [Hash + Eq]; where S: BuildHasher }
+set_calls! { [T] BTreeSet<T>, [Ord]; where }

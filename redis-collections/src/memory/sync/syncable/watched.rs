@@ -1,0 +1,66 @@
+//! [`Watched`]: what is known of a collection in memory, which tells if it goes with changes.
+
+use std::ops::{Deref, DerefMut};
+
+use crate::{
+    command::Key,
+    memory::sync::mirror::{Known, Mirror},
+};
+
+/// What is known of a collection in memory.
+///
+/// When it is dropped it warns of changes that go with it. It looks only at what was touched: to
+/// compare could take long, and a drop is no time for that.
+pub(super) struct Watched<L: Mirror<C>, C: 'static> {
+    known: L::Known,
+    key: Key,
+    is_given_up: bool,
+}
+
+impl<L: Mirror<C>, C: 'static> Watched<L, C> {
+    /// What is known of the collection at `key`.
+    pub(super) fn new(known: L::Known, key: Key) -> Self {
+        Watched { known, key, is_given_up: false }
+    }
+
+    /// Takes notice that somebody wants the changes to go.
+    pub(super) fn give_up(&mut self) {
+        self.is_given_up = true;
+    }
+
+    /// How many changes go with it that nobody has given up.
+    fn lost(&self) -> usize {
+        if self.is_given_up { 0 } else { self.known.touched() }
+    }
+}
+
+impl<L: Mirror<C>, C: 'static> Deref for Watched<L, C> {
+    type Target = L::Known;
+
+    fn deref(&self) -> &L::Known {
+        &self.known
+    }
+}
+
+impl<L: Mirror<C>, C: 'static> DerefMut for Watched<L, C> {
+    fn deref_mut(&mut self) -> &mut L::Known {
+        &mut self.known
+    }
+}
+
+impl<L: Mirror<C>, C: 'static> Drop for Watched<L, C> {
+    fn drop(&mut self) {
+        let changes = self.lost();
+        if changes > 0 {
+            warn(&self.key, changes);
+        }
+    }
+}
+
+#[cfg(feature = "tracing")]
+fn warn(key: &Key, changes: usize) {
+    tracing::warn!(%key, changes, "a collection in memory was dropped with changes not synced");
+}
+
+#[cfg(not(feature = "tracing"))]
+fn warn(_: &Key, _: usize) {}

@@ -1,0 +1,267 @@
+//! [`Store`]: the executor that blocks.
+
+mod wires;
+
+use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc, thread};
+
+use redis::Value;
+
+use self::wires::Wires;
+use crate::{
+    codec::Bincode,
+    command::{Key, Request},
+    error::Result,
+    store::{
+        Batch, Builder, Executor, Flight, Local, Patience, Redeem, Replies, Wait,
+        exchange::{Checked, Exchange, Turn},
+    },
+};
+
+/// A connection to Redis whose calls block and give back a [`Result`].
+///
+/// Cloning is cheap: clones share the connections. Threads may use it at the same time.
+///
+/// ```
+/// # use redis_collections::{Dict, Server, Store};
+/// # let server = Server::temporary()?;
+/// let store = Store::open(server.url())?;
+/// let ages: Dict<String, u32> = Dict::open(&store, "ages");
+///
+/// ages.set("ada", &36)?; // HSET ages "ada" 36
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+pub struct Store<C = Bincode> {
+    shared: Arc<Shared>,
+    namespace: Option<Arc<str>>,
+    codec: PhantomData<fn() -> C>,
+}
+
+impl Store {
+    /// Connects to the server at `REDIS_URL`, or else to a local one that it finds and starts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoServer`](crate::Error::NoServer) if there is neither.
+    #[cfg(all(feature = "server", unix))]
+    pub fn connect() -> Result<Self> {
+        match std::env::var("REDIS_URL") {
+            Ok(url) => Self::open(&url),
+            Err(_) => Self::of(crate::store::Server::shared()?),
+        }
+    }
+
+    /// Connects to a new, empty server of its own, which goes when the last clone goes.
+    #[cfg(all(feature = "server", unix))]
+    pub fn temporary() -> Result<Self> {
+        Self::of(crate::store::Server::temporary()?)
+    }
+
+    /// Connects to `server`, and keeps it while the store lives.
+    #[cfg(all(feature = "server", unix))]
+    pub fn of(server: crate::store::Server) -> Result<Self> {
+        let builder = Builder::new(server.url());
+        Self::assemble(&builder, Some(Box::new(server)))
+    }
+
+    /// Connects to the server at `url`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Unavailable`](crate::Error::Unavailable) if it does not answer,
+    /// [`Error::Auth`](crate::Error::Auth) if it does not let us in.
+    pub fn open(url: &str) -> Result<Self> {
+        Self::builder(url).open()
+    }
+
+    /// Starts a store for the server at `url`, with settings of its own.
+    pub fn builder(url: &str) -> Builder {
+        Builder::new(url)
+    }
+
+    fn assemble(builder: &Builder, guest: Option<Guest>) -> Result<Self> {
+        let wires = Wires::open(builder)?;
+        let shared = Shared {
+            wires,
+            checked: Checked::default(),
+            server: builder.address()?,
+            _guest: guest,
+        };
+        Ok(Store {
+            shared: Arc::new(shared),
+            namespace: builder.namespace.clone(),
+            codec: PhantomData,
+        })
+    }
+}
+
+impl Builder {
+    /// Connects a store whose calls block.
+    pub fn open(self) -> Result<Store> {
+        Store::assemble(&self, None)
+    }
+}
+
+impl<C: 'static> Store<C> {
+    /// Returns the same connections with another codec for the collections opened on it.
+    pub fn with_codec<D: 'static>(&self) -> Store<D> {
+        self.with()
+    }
+
+    /// Returns the same connections with `namespace` before the names of collections.
+    #[must_use]
+    pub fn namespace(&self, namespace: &str) -> Self {
+        Store { namespace: Some(namespace.into()), ..self.clone() }
+    }
+
+    /// Returns once the server has answered.
+    ///
+    /// `PING`, O(1).
+    pub fn ping(&self) -> Result<()> {
+        self.run(Request::ping(), crate::command::reply::unit)
+    }
+
+    /// Sends the calls made on the batch together, each for itself, in one round trip.
+    ///
+    /// The commands of a call that sends several (`load`, a long `extend`) are no transaction
+    /// here, as they are in [`atomic`](Store::atomic).
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Partly`](crate::Error::Partly) if some of them failed: the others were carried out.
+    pub fn pipeline<R: Redeem>(&self, calls: impl FnOnce(&Batch<C>) -> R) -> Result<R::Output> {
+        self.batch(Request::pipeline, calls)
+    }
+
+    /// Sends the calls made on the batch as one transaction, in one round trip.
+    ///
+    /// `MULTI`, the commands, `EXEC`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Partly`](crate::Error::Partly) if a command failed in the middle: Redis does not roll back.
+    pub fn atomic<R: Redeem>(&self, calls: impl FnOnce(&Batch<C>) -> R) -> Result<R::Output> {
+        self.batch(Request::atomic, calls)
+    }
+
+    fn batch<R: Redeem>(
+        &self,
+        group: impl FnOnce(Vec<Request>) -> Request,
+        calls: impl FnOnce(&Batch<C>) -> R,
+    ) -> Result<R::Output> {
+        let (tickets, requests, number) =
+            Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
+        let mut request = group(requests);
+        let answer = self.shared.answer(&mut request, None)?;
+        tickets.redeem(&mut Replies::new(number, request, answer)?)
+    }
+}
+
+impl<C: 'static> Executor for Store<C> {
+    type Codec = C;
+    type With<D: 'static> = Store<D>;
+    type Reply<'a, T: Send + 'a> = Result<T>;
+
+    fn with<D: 'static>(&self) -> Store<D> {
+        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+    }
+
+    fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
+    fn server(&self) -> &str {
+        &self.shared.server
+    }
+
+    fn run<'a, T: Send + 'a>(
+        &self,
+        mut request: Request,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        let answer = self.shared.answer(&mut request, None)?;
+        read(answer).map_err(|error| error.at(|| request.place()))
+    }
+
+    fn gather<'a, T: Send + 'a>(
+        &self,
+        _: &Key,
+        asks: Vec<(Self, Request)>,
+        then: impl FnOnce(Vec<Value>) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        let answers = asks.into_iter().map(|(store, request)| store.run(request, Ok));
+        then(answers.collect::<Result<_>>()?)
+    }
+
+    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Result<T> {
+        answer
+    }
+}
+
+impl<C: 'static> Local for Store<C> {
+    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = Flight<T>> + Send + 'a>(
+        &self,
+        seat: S,
+        ask: impl Fn(&S) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        seat.wait(|| ask(&seat)).unwrap_or_else(|| ask(&seat))
+    }
+}
+
+impl<C: 'static> Wait for Store<C> {
+    fn wait<'a, T: Send + 'a>(
+        &self,
+        mut request: Request,
+        patience: Patience,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        let answer = self.shared.answer(&mut request, Some(patience))?;
+        read(answer).map_err(|error| error.at(|| request.place()))
+    }
+}
+
+impl<C> Clone for Store<C> {
+    fn clone(&self) -> Self {
+        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+    }
+}
+
+impl<C> fmt::Debug for Store<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store").field("namespace", &self.namespace).finish_non_exhaustive()
+    }
+}
+
+/// What all clones of a store share.
+struct Shared {
+    wires: Wires,
+    checked: Checked,
+    /// The address, without a password.
+    server: Arc<str>,
+    /// The managed server, if this store keeps one; it goes after the connections.
+    _guest: Option<Guest>,
+}
+
+type Guest = Box<dyn std::any::Any + Send + Sync>;
+
+impl Shared {
+    /// Sends `request` and whatever it needs before it, until it is answered; with patience, on a
+    /// connection of its own.
+    fn answer(&self, request: &mut Request, patience: Option<Patience>) -> Result<Value> {
+        request.check()?;
+        if request.is_empty() && request.schemas.is_empty() {
+            return Ok(Value::Array(Vec::new()));
+        }
+        let mut exchange = Exchange::new(request, &self.checked);
+        loop {
+            let replies = match patience {
+                Some(patience) => self.wires.wait(exchange.round(), patience),
+                None => self.wires.send(exchange.round()),
+            };
+            match exchange.feed(replies) {
+                Turn::Again => {}
+                Turn::Pause(pause) => thread::sleep(pause),
+                Turn::Done(answer) => return answer,
+            }
+        }
+    }
+}

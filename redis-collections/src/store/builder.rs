@@ -1,0 +1,110 @@
+//! [`Builder`]: where a store connects to, and how long it waits.
+
+use std::{sync::Arc, time::Duration};
+
+use redis::{Client, IntoConnectionInfo, RedisError, io::tcp::TcpSettings};
+
+use crate::error::{Error, Outcome, Result};
+
+/// The settings of a store, from [`Store::builder`](crate::Store::builder).
+///
+/// ```
+/// # use std::time::Duration;
+/// # use redis_collections::{Server, Store};
+/// # let server = Server::temporary()?;
+/// let store = Store::builder(server.url())
+///     .namespace("game")
+///     .timeout(Duration::from_secs(2))
+///     .connections(16)
+///     .open()?;
+/// store.ping()?;
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
+#[derive(Clone)]
+#[must_use]
+pub struct Builder {
+    url: String,
+    pub(crate) namespace: Option<Arc<str>>,
+    pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) connections: u32,
+}
+
+impl Builder {
+    /// Starts from the defaults, for the server at `url`.
+    pub fn new(url: impl Into<String>) -> Self {
+        Builder {
+            url: url.into(),
+            namespace: None,
+            timeout: Duration::from_secs(5),
+            connect_timeout: Duration::from_secs(5),
+            connections: 10,
+        }
+    }
+
+    /// Sets what the names of collections begin with: `namespace:name`.
+    pub fn namespace(mut self, namespace: &str) -> Self {
+        self.namespace = Some(namespace.into());
+        self
+    }
+
+    /// Sets how long a call waits for its answer; 5 seconds by default.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.timeout = timeout;
+        self
+    }
+
+    /// Sets how long a call waits for a connection; 5 seconds by default.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// Sets how many connections a blocking store holds at the most, beside those on which calls
+    /// [wait](crate::Wait); 10 by default.
+    pub fn connections(mut self, connections: u32) -> Self {
+        self.connections = connections.max(1);
+        self
+    }
+
+    /// Where the data is: the address and the database, without a password.
+    pub(crate) fn address(&self) -> Result<Arc<str>> {
+        let client = self.client()?;
+        let info = client.get_connection_info();
+        Ok(format!("{} {}", info.addr(), info.redis_settings().db()).into())
+    }
+
+    /// What `source`, met while connecting, means; it names the address.
+    pub(crate) fn not_connected(&self, source: RedisError) -> Error {
+        let address = self.address();
+        let call = match &address {
+            Ok(address) => format!("a new connection to `{}`", address.trim_end_matches(" 0")),
+            Err(_) => "a new connection".into(),
+        };
+        Error::from_connection(source, call, Outcome::NotApplied)
+    }
+
+    /// A client for the URL, without Nagle's delay.
+    pub(crate) fn client(&self) -> Result<Client> {
+        self.url
+            .as_str()
+            .into_connection_info()
+            .map(|info| info.set_tcp_settings(TcpSettings::default().set_nodelay(true)))
+            .and_then(Client::open)
+            .map_err(|source| {
+                Error::from_connection(source, "a new connection".into(), Outcome::NotApplied)
+            })
+    }
+}
+
+impl std::fmt::Debug for Builder {
+    /// Without the URL, which may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Builder")
+            .field("namespace", &self.namespace)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("connections", &self.connections)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,68 @@
+//! [`Executor`]: the one seam between what to ask and how to send it.
+
+use std::ops::Deref;
+
+use redis::Value;
+
+use crate::{
+    command::{Key, Request},
+    error::Result,
+    store::Flight,
+};
+
+/// Whoever carries out requests.
+///
+/// There are three: a [`Store`](crate::Store) blocks, an [`aio::Store`](crate::aio::Store) awaits,
+/// and a [`Batch`](crate::Batch) records. A collection's method is written once, and its executor
+/// decides what the caller gets.
+pub trait Executor: Clone + Send + Sync + 'static {
+    /// How values are written.
+    type Codec: 'static;
+
+    /// The same connections with another codec.
+    type With<D: 'static>: Executor<Codec = D>;
+
+    /// What a call gives back: a `Result`, a future of one, or a ticket for one.
+    type Reply<'a, T: Send + 'a>;
+
+    /// Returns the same connections with another codec. Sends nothing.
+    fn with<D: 'static>(&self) -> Self::With<D>;
+
+    /// Returns what the names of collections begin with.
+    fn namespace(&self) -> Option<&str>;
+
+    /// Returns the address of the server: what one executor writes, another with the same address
+    /// can read.
+    fn server(&self) -> &str;
+
+    /// Carries out `request`, and reads the answer with `read`.
+    fn run<'a, T: Send + 'a>(
+        &self,
+        request: Request,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Self::Reply<'a, T>;
+
+    /// Asks others first, each on an executor of its own, and gives what `then` makes of their
+    /// answers; `key` is where that is done.
+    fn gather<'a, T: Send + 'a>(
+        &self,
+        key: &Key,
+        asks: Vec<(Self, Request)>,
+        then: impl FnOnce(Vec<Value>) -> Self::Reply<'a, T> + Send + 'a,
+    ) -> Self::Reply<'a, T>;
+
+    /// Gives `answer` without asking the server.
+    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Self::Reply<'a, T>;
+}
+
+/// An executor that answers at once and for itself: both stores, and no batch.
+///
+/// Collections that keep entries in memory need one, since a recording has no answer yet.
+pub trait Local: Executor {
+    /// Asks, once for all whose seats are on the same flight; `seat` is kept until the answer is there.
+    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = Flight<T>> + Send + 'a>(
+        &self,
+        seat: S,
+        ask: impl Fn(&S) -> Self::Reply<'static, T> + Send + 'a,
+    ) -> Self::Reply<'a, T>;
+}
