@@ -2,13 +2,13 @@
 
 pub use crate::{
     codec::Bincode,
-    command::{Answers, FieldSchema, Key, Request, Schema},
+    command::{FieldSchema, Key, Replies, Request, Schema},
     error::{Error, Result},
     memory::{
         InMemory, LruField, Recent, Scoped,
-        field::{AsValue, Defaulted, Field, Limited, Spot, Synced, WithDefault},
-        write_set::Writes,
+        field::{AsValue, Defaulted, Field, FieldSite, Limited, Synced, WithDefault},
+        write_set::WriteSet,
     },
     store::{Executor, Store},
-    structs::{Absent, Instance, LiveStruct, Nested, OrMissing, RedisStruct},
+    structs::{Absent, InstanceHandle, LiveStruct, Nested, OrMissing, RedisStruct},
 };

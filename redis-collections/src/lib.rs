@@ -15,19 +15,21 @@ pub mod codec;
 pub use codec::{Bincode, Codec, Encode, KeyCodec, Lookup, MAX_VALUE_LEN};
 
 mod command;
-pub use command::{Key, Kind, Request, Script, reply};
+pub use command::{Key, Request, Retry, Script, reply};
 
 mod store;
 #[cfg(all(feature = "server", unix))]
 pub use store::Server;
 #[cfg(feature = "aio")]
 pub use store::aio;
-pub use store::{Batch, Builder, Executor, Flight, Local, Patience, Redeem, Store, Ticket, Wait};
+pub use store::{
+    Batch, Builder, Connected, Executor, Redeem, SharedLoad, Store, Ticket, Wait, WaitTimeout,
+};
 
 mod collections;
 pub use collections::{
-    Area, Cell, Collection, Counter, Cursors, DefaultDict, Deque, Dict, GeoDb, List, Modify, Near,
-    Number, Numeric, Operand, Order, Place, Scan, Score, SearchOptions, Sequence, Set,
+    Area, Collection, Counter, Cursors, DefaultDict, Deque, Dict, GeoDb, HashField, KeyHandle,
+    List, Modify, Near, Number, Numeric, Operand, Order, Scan, Score, SearchOptions, Sequence, Set,
     SortedSetCounter, Value, scan,
 };
 

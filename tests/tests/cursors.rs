@@ -24,7 +24,7 @@ fn numbers(store: &Store, numbers: Range<u32>) -> Dict<u32, u32> {
 /// Deletes `numbers`, as another client would: twice, since with each call the table becomes a
 /// little smaller.
 fn delete(from: &Dict<u32, u32>, numbers: Range<u32>) {
-    let store = from.place().executor();
+    let store = from.handle().executor();
     for number in [numbers.clone(), numbers.clone()].into_iter().flat_map(|all| all.step_by(1000)) {
         let some = number..numbers.end.min(number + 1000);
         let discard =

@@ -48,7 +48,7 @@ fn on_keeps_the_default() {
 #[test]
 fn a_place_without_a_default_has_missing_keys() {
     let ages: Dict<String, u32> = Dict::open(&store(), "ages");
-    let ages: DefaultDict<String, u32> = DefaultDict::at(ages.place().clone());
+    let ages: DefaultDict<String, u32> = DefaultDict::from_handle(ages.handle().clone());
     ages.set("ada", &36).unwrap();
 
     assert_eq!(ages.get("ada").unwrap(), 36);

@@ -26,7 +26,7 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
         impl #generics #rc::LiveStruct<__E> for #twin #arguments #clause {
             type Plain = #plain #plain_arguments;
 
-            fn __instance(&self) -> &#rc::Instance<__E> {
+            fn __instance(&self) -> &#rc::InstanceHandle<__E> {
                 &self.__instance
             }
 

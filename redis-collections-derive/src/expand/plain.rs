@@ -34,7 +34,7 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
         write: names.fields.iter().map(|field| write(names, field)).collect(),
         ask_live: each(names, "ask_live", "__asks"),
         live: quote! {
-            let __base = #rc::Instance::base(&__instance);
+            let __base = #rc::InstanceHandle::base(&__instance);
             ::core::result::Result::Ok(#twin { #(#live,)* #parameters __instance })
         },
     };
@@ -98,11 +98,11 @@ fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
                 #ask
             }
 
-            fn __read(__base: &#rc::Key, __answers: &mut #rc::Answers) -> #rc::Result<Self> {
+            fn __read(__base: &#rc::Key, __answers: &mut #rc::Replies) -> #rc::Result<Self> {
                 #read
             }
 
-            fn __write(&self, __base: &#rc::Key, __writes: &mut #rc::Writes) {
+            fn __write(&self, __base: &#rc::Key, __writes: &mut #rc::WriteSet) {
                 #write
             }
 
@@ -111,8 +111,8 @@ fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
             }
 
             fn __live<__E: #rc::Executor>(
-                __instance: #rc::Instance<__E>,
-                __answers: &mut #rc::Answers,
+                __instance: #rc::InstanceHandle<__E>,
+                __answers: &mut #rc::Replies,
             ) -> #rc::Result<#twin #live_arguments> {
                 #live
             }
@@ -140,8 +140,8 @@ fn spot_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
         quote_spanned!(last=> #open #form, #codec>(#value))
     });
     quote! {
-        fn #spot #generics(__base: &#rc::Key) -> #rc::Spot #clause {
-            #rc::Spot::new(__base, #name)#maxlen #maxsize #default
+        fn #spot #generics(__base: &#rc::Key) -> #rc::FieldSite #clause {
+            #rc::FieldSite::new(__base, #name)#maxlen #maxsize #default
         }
     }
 }
@@ -208,6 +208,6 @@ fn live_field(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (kind, codec, ident) = (kind(input, field), codec(input, field), field.ident);
     let spot = spot_call(names, field);
     quote! {
-        #ident: #kind::live(#rc::Instance::executor::<#codec>(&__instance), &#spot, __answers)?
+        #ident: #kind::live(#rc::InstanceHandle::executor::<#codec>(&__instance), &#spot, __answers)?
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn definition(names: &Names<'_>) -> TokenStream {
         #vis struct #twin #generics #clause {
             #(#fields,)*
             #(__plain: ::core::marker::PhantomData<#parameters>,)*
-            __instance: #rc::Instance<__E>,
+            __instance: #rc::InstanceHandle<__E>,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! [`Place`] and [`Collection`]: all that is true of any key.
+//! [`KeyHandle`] and [`Collection`]: all that is true of any key.
 
 use std::{
     sync::Arc,
@@ -18,14 +18,14 @@ static RENAME: Script = Script::once("RENAME", include_str!("scripts/rename.lua"
 
 /// A key, and the way to reach it.
 #[derive(Clone, Debug)]
-pub struct Place<E> {
+pub struct KeyHandle<E> {
     executor: E,
-    target: Target,
+    site: KeySite,
 }
 
 /// A key, and what the collection there was opened with.
 #[derive(Clone, Debug)]
-pub struct Target {
+pub struct KeySite {
     /// The key.
     pub(crate) key: Key,
     /// What the collection was opened with.
@@ -43,7 +43,7 @@ pub(crate) struct Options {
     pub(crate) default: Option<Result<Arc<[u8]>, Arc<str>>>,
 }
 
-impl<E: Executor> Place<E> {
+impl<E: Executor> KeyHandle<E> {
     /// The place of the collection called `name` in the executor's namespace.
     pub fn of_name(executor: &E, name: &str) -> Self {
         Self::new(executor, Key::of_name(executor.namespace(), name))
@@ -51,22 +51,22 @@ impl<E: Executor> Place<E> {
 
     /// The place at `key`.
     pub fn new(executor: &E, key: Key) -> Self {
-        Self::of_target(executor, Target { key, options: Options::default() })
+        Self::of_site(executor, KeySite { key, options: Options::default() })
     }
 
-    /// The place at `target`.
-    pub fn of_target(executor: &E, target: Target) -> Self {
-        Place { executor: executor.clone(), target }
+    /// The place at `site`.
+    pub fn of_site(executor: &E, site: KeySite) -> Self {
+        KeyHandle { executor: executor.clone(), site }
     }
 
     /// The key.
     pub fn key(&self) -> &Key {
-        &self.target.key
+        &self.site.key
     }
 
     /// The key, and what the collection was opened with.
-    pub fn target(&self) -> &Target {
-        &self.target
+    pub fn site(&self) -> &KeySite {
+        &self.site
     }
 
     /// The way to reach it.
@@ -75,8 +75,8 @@ impl<E: Executor> Place<E> {
     }
 
     /// The same place, reached through `executor` with this one's codec.
-    pub fn on<F: Executor>(&self, executor: &F) -> Place<F::With<E::Codec>> {
-        Place { executor: executor.with(), target: self.target.clone() }
+    pub fn on<F: Executor>(&self, executor: &F) -> KeyHandle<F::With<E::Codec>> {
+        KeyHandle { executor: executor.with(), site: self.site.clone() }
     }
 
     /// Starts a command on the key that only reads.
@@ -125,12 +125,12 @@ impl<E: Executor> Place<E> {
 
     /// What the collection was opened with.
     pub(crate) fn options(&self) -> &Options {
-        &self.target.options
+        &self.site.options
     }
 
     /// The same place for a collection that was opened with `options`.
     pub(crate) fn with_options(self, options: Options) -> Self {
-        Place { target: Target { options, ..self.target }, ..self }
+        KeyHandle { site: KeySite { options, ..self.site }, ..self }
     }
 }
 
@@ -150,24 +150,24 @@ impl<E: Executor> Place<E> {
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub trait Collection<E: Executor>: Sized {
-    /// The collection at `place`. Sends nothing.
-    fn at(place: Place<E>) -> Self;
+    /// The collection at `handle`. Sends nothing.
+    fn from_handle(handle: KeyHandle<E>) -> Self;
 
     /// Where the collection is.
-    fn place(&self) -> &Place<E>;
+    fn handle(&self) -> &KeyHandle<E>;
 
     /// Returns whether there is anything in the collection: an empty one is a missing key.
     ///
     /// `EXISTS`, O(1).
     fn exists(&self) -> E::Reply<'static, bool> {
-        self.place().run(self.place().read("EXISTS"), reply::flag)
+        self.handle().run(self.handle().read("EXISTS"), reply::flag)
     }
 
     /// Removes every element, and returns whether there were any.
     ///
     /// `UNLINK`, O(1); the server frees the memory in the background.
     fn clear(&self) -> E::Reply<'static, bool> {
-        self.place().run(self.place().once("UNLINK"), reply::flag)
+        self.handle().run(self.handle().once("UNLINK"), reply::flag)
     }
 
     /// Moves the collection to `name`, over what stands there, and returns whether there was one.
@@ -176,9 +176,9 @@ pub trait Collection<E: Executor>: Sized {
     ///
     /// `EXISTS` + `RENAME` in one script, O(1).
     fn rename(&self, name: &str) -> E::Reply<'static, bool> {
-        let to = Key::of_name(self.place().executor().namespace(), name);
-        let request = Request::script(&RENAME, [self.place().key(), &to]);
-        self.place().run(request, reply::flag)
+        let to = Key::of_name(self.handle().executor().namespace(), name);
+        let request = Request::script(&RENAME, [self.handle().key(), &to]);
+        self.handle().run(request, reply::flag)
     }
 
     /// Copies the collection to `name`, over what stands there, and returns whether there was one.
@@ -188,20 +188,20 @@ pub trait Collection<E: Executor>: Sized {
     /// `COPY … REPLACE`, O(n).
     /// Of 1,000,000 entries it stalls the server for some 300 ms at the most.
     fn copy_to(&self, name: &str) -> E::Reply<'static, bool> {
-        let to = Key::of_name(self.place().executor().namespace(), name);
-        if to == *self.place().key() {
+        let to = Key::of_name(self.handle().executor().namespace(), name);
+        if to == *self.handle().key() {
             return self.exists();
         }
-        let request = self.place().idempotent("COPY").key(&to).arg("REPLACE");
-        self.place().run(request, reply::flag)
+        let request = self.handle().idempotent("COPY").key(&to).arg("REPLACE");
+        self.handle().run(request, reply::flag)
     }
 
     /// Lets the collection vanish after `time` (to the millisecond), and returns whether there is one.
     ///
     /// `PEXPIRE`, O(1).
     fn expire(&self, time: Duration) -> E::Reply<'static, bool> {
-        let request = self.place().once("PEXPIRE").arg(millis(time));
-        self.place().run(request, reply::flag)
+        let request = self.handle().once("PEXPIRE").arg(millis(time));
+        self.handle().run(request, reply::flag)
     }
 
     /// Lets the collection vanish at `time` (to the millisecond), and returns whether there is one.
@@ -209,22 +209,22 @@ pub trait Collection<E: Executor>: Sized {
     /// `PEXPIREAT`, O(1).
     fn expire_at(&self, time: SystemTime) -> E::Reply<'static, bool> {
         let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-        let request = self.place().once("PEXPIREAT").arg(millis(since));
-        self.place().run(request, reply::flag)
+        let request = self.handle().once("PEXPIREAT").arg(millis(since));
+        self.handle().run(request, reply::flag)
     }
 
     /// Lets the collection stay for ever, and returns whether it had a time to live.
     ///
     /// `PERSIST`, O(1).
     fn persist(&self) -> E::Reply<'static, bool> {
-        self.place().run(self.place().once("PERSIST"), reply::flag)
+        self.handle().run(self.handle().once("PERSIST"), reply::flag)
     }
 
     /// Returns how long the collection stays, if it does not stay for ever.
     ///
     /// `PTTL`, O(1).
     fn ttl(&self) -> E::Reply<'static, Option<Duration>> {
-        self.place().run(self.place().read("PTTL"), |answer| {
+        self.handle().run(self.handle().read("PTTL"), |answer| {
             Ok(u64::try_from(reply::int(answer)?).ok().map(Duration::from_millis))
         })
     }

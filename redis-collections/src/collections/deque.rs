@@ -5,11 +5,11 @@ use std::{borrow::Borrow, fmt, ops::Deref, time::Duration};
 use crate::{
     codec::{Codec, Lookup},
     collections::{
-        Collection, Options, Place, Sequence,
+        Collection, KeyHandle, Options, Sequence,
         operand::{Sealed, Side},
     },
     command::{Request, Script, reply},
-    store::{Executor, Patience, Store, Wait},
+    store::{Executor, Store, Wait, WaitTimeout},
 };
 
 static PUSH_FRONT: Script = Script::once("LPUSH", include_str!("scripts/deque_push_front.lua"));
@@ -43,25 +43,25 @@ pub struct Deque<T, E = Store> {
 impl<T, E: Executor> Deque<T, E> {
     /// Opens the deque called `name`. Sends nothing; a bad name is told by the first call.
     pub fn open(executor: &E, name: &str) -> Self {
-        Self::at(Place::of_name(executor, name))
+        Self::from_handle(KeyHandle::of_name(executor, name))
     }
 
     /// Returns the same deque, which through this handle holds at most `maxlen` elements. Sends
     /// nothing: what is too much goes with the next call that adds an element.
     #[must_use]
     pub fn with_maxlen(self, maxlen: usize) -> Self {
-        let options = Options { maxlen: Some(maxlen), ..self.place().options().clone() };
-        Self::at(self.place().clone().with_options(options))
+        let options = Options { maxlen: Some(maxlen), ..self.handle().options().clone() };
+        Self::from_handle(self.handle().clone().with_options(options))
     }
 
     /// Returns the same deque, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> Deque<T, F::With<E::Codec>> {
-        Deque::at(self.place().on(executor))
+        Deque::from_handle(self.handle().on(executor))
     }
 
     /// Returns how many elements the deque may hold, if that is limited. Sends nothing.
     pub fn maxlen(&self) -> Option<usize> {
-        self.place().options().maxlen
+        self.handle().options().maxlen
     }
 }
 
@@ -94,7 +94,7 @@ where
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, usize> {
         let request = self.append().value::<E::Codec, T>(value);
-        self.place().run(request, reply::size)
+        self.handle().run(request, reply::size)
     }
 
     /// Puts `value` before the first element, and returns how many elements there are now; the
@@ -106,7 +106,7 @@ where
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, usize> {
         let request = self.prepend().value::<E::Codec, T>(value);
-        self.place().run(request, reply::size)
+        self.handle().run(request, reply::size)
     }
 
     /// Appends all of `values`; the first elements go if there are too many.
@@ -139,7 +139,7 @@ where
     /// `RPUSH` + `LTRIM`, or `LPUSH` + `LTRIM`, in one script, O(the shorter way).
     /// Of 1,000,000 elements it stalls the server for some 200 ms.
     pub fn rotate_left(&self, count: usize) -> E::Reply<'static, ()> {
-        self.place().run(self.place().script(&ROTATE).arg(count), reply::unit)
+        self.handle().run(self.handle().script(&ROTATE).arg(count), reply::unit)
     }
 
     /// Moves `count` elements from the back to the front, one by one.
@@ -149,21 +149,21 @@ where
     /// `LPUSH` + `LTRIM`, or `RPUSH` + `LTRIM`, in one script, O(the shorter way).
     /// Of 1,000,000 elements it stalls the server for some 200 ms.
     pub fn rotate_right(&self, count: usize) -> E::Reply<'static, ()> {
-        self.place().run(self.place().script(&ROTATE).arg(format!("-{count}")), reply::unit)
+        self.handle().run(self.handle().script(&ROTATE).arg(format!("-{count}")), reply::unit)
     }
 
     /// Removes the last element, and returns it, if there is one.
     ///
     /// `RPOP`, O(1).
     pub fn pop_back(&self) -> E::Reply<'static, Option<T>> {
-        self.place().run(self.place().once("RPOP"), reply::optional::<E::Codec, T>)
+        self.handle().run(self.handle().once("RPOP"), reply::optional::<E::Codec, T>)
     }
 
     /// Removes the first element, and returns it, if there is one.
     ///
     /// `LPOP`, O(1).
     pub fn pop_front(&self) -> E::Reply<'static, Option<T>> {
-        self.place().run(self.place().once("LPOP"), reply::optional::<E::Codec, T>)
+        self.handle().run(self.handle().once("LPOP"), reply::optional::<E::Codec, T>)
     }
 
     /// Removes the first element, and returns it; waits for one until `timeout` has passed.
@@ -215,9 +215,9 @@ where
     where
         E: Wait,
     {
-        let patience = Patience::of(timeout);
-        let request = self.place().once(command).arg(patience.seconds());
-        self.place().executor().wait(request, patience, |answer| {
+        let timeout = WaitTimeout::of(timeout);
+        let request = self.handle().once(command).arg(timeout.seconds());
+        self.handle().executor().wait(request, timeout, |answer| {
             let popped = reply::optional_pair(answer, reply::bytes, reply::value::<E::Codec, T>)?;
             Ok(popped.map(|(_, value)| value))
         })
@@ -226,19 +226,19 @@ where
     /// Starts to put values before the first: in a script if the last have to go for them.
     fn prepend(&self) -> Request {
         match self.maxlen() {
-            Some(maxlen) => self.place().script(&PUSH_FRONT).arg(maxlen),
-            None => self.place().once("LPUSH"),
+            Some(maxlen) => self.handle().script(&PUSH_FRONT).arg(maxlen),
+            None => self.handle().once("LPUSH"),
         }
     }
 }
 
 impl<T, E: Executor> Collection<E> for Deque<T, E> {
-    fn at(place: Place<E>) -> Self {
-        Deque { sequence: Sequence::at(place) }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        Deque { sequence: Sequence::from_handle(handle) }
     }
 
-    fn place(&self) -> &Place<E> {
-        self.sequence.place()
+    fn handle(&self) -> &KeyHandle<E> {
+        self.sequence.handle()
     }
 }
 
@@ -258,12 +258,12 @@ impl<T, E> Sealed<Sequence<T, E>, E> for Deque<T, E> {
 
 impl<T, E: Executor> Clone for Deque<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.place().clone())
+        Self::from_handle(self.handle().clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for Deque<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Deque").field(self.place().key()).finish()
+        f.debug_tuple("Deque").field(self.handle().key()).finish()
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     codec::{Codec, Lookup},
     collections::{
-        Collection, Place, Sequence,
+        Collection, KeyHandle, Sequence,
         operand::{Sealed, Side},
     },
     command::reply,
@@ -43,12 +43,12 @@ pub struct List<T, E = Store> {
 impl<T, E: Executor> List<T, E> {
     /// Opens the list called `name`. Sends nothing; a bad name is told by the first call.
     pub fn open(executor: &E, name: &str) -> Self {
-        Self::at(Place::of_name(executor, name))
+        Self::from_handle(KeyHandle::of_name(executor, name))
     }
 
     /// Returns the same list, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> List<T, F::With<E::Codec>> {
-        List::at(self.place().on(executor))
+        List::from_handle(self.handle().on(executor))
     }
 }
 
@@ -76,8 +76,8 @@ where
     ///
     /// `RPUSH`, O(1).
     pub fn push(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, usize> {
-        let request = self.place().once("RPUSH").value::<E::Codec, T>(value);
-        self.place().run(request, reply::size)
+        let request = self.handle().once("RPUSH").value::<E::Codec, T>(value);
+        self.handle().run(request, reply::size)
     }
 
     /// Puts `value` before the first element, and returns how many elements there are now.
@@ -87,8 +87,8 @@ where
         &self,
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, usize> {
-        let request = self.place().once("LPUSH").value::<E::Codec, T>(value);
-        self.place().run(request, reply::size)
+        let request = self.handle().once("LPUSH").value::<E::Codec, T>(value);
+        self.handle().run(request, reply::size)
     }
 
     /// Appends all of `values`.
@@ -99,7 +99,7 @@ where
         &self,
         values: impl IntoIterator<Item = V>,
     ) -> E::Reply<'static, ()> {
-        self.push_all(|| self.place().once("RPUSH"), values)
+        self.push_all(|| self.handle().once("RPUSH"), values)
     }
 
     /// Puts `values`, however many, in the place of the elements in `range`.
@@ -139,24 +139,24 @@ where
     ///
     /// `RPOP`, O(1).
     pub fn pop(&self) -> E::Reply<'static, Option<T>> {
-        self.place().run(self.place().once("RPOP"), reply::optional::<E::Codec, T>)
+        self.handle().run(self.handle().once("RPOP"), reply::optional::<E::Codec, T>)
     }
 
     /// Removes the first element, and returns it, if there is one.
     ///
     /// `LPOP`, O(1).
     pub fn pop_front(&self) -> E::Reply<'static, Option<T>> {
-        self.place().run(self.place().once("LPOP"), reply::optional::<E::Codec, T>)
+        self.handle().run(self.handle().once("LPOP"), reply::optional::<E::Codec, T>)
     }
 }
 
 impl<T, E: Executor> Collection<E> for List<T, E> {
-    fn at(place: Place<E>) -> Self {
-        List { sequence: Sequence::at(place) }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        List { sequence: Sequence::from_handle(handle) }
     }
 
-    fn place(&self) -> &Place<E> {
-        self.sequence.place()
+    fn handle(&self) -> &KeyHandle<E> {
+        self.sequence.handle()
     }
 }
 
@@ -176,12 +176,12 @@ impl<T, E> Sealed<Sequence<T, E>, E> for List<T, E> {
 
 impl<T, E: Executor> Clone for List<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.place().clone())
+        Self::from_handle(self.handle().clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for List<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("List").field(self.place().key()).finish()
+        f.debug_tuple("List").field(self.handle().key()).finish()
     }
 }

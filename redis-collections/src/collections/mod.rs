@@ -1,14 +1,14 @@
 //! The collections, one to a file, and above them what they have in common.
 
 mod collection;
-pub use collection::{Collection, Place};
-pub(crate) use collection::{Options, Target, millis};
+pub use collection::{Collection, KeyHandle};
+pub(crate) use collection::{KeySite, Options, millis};
 
 mod operand;
 pub use operand::Operand;
 
-mod cell;
-pub use cell::Cell;
+mod hash_field;
+pub use hash_field::HashField;
 
 pub mod scan;
 pub use scan::{Cursors, Scan};

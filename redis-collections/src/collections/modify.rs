@@ -6,10 +6,10 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 use redis::Value;
 
 use crate::{
-    collections::{Cell, Place},
+    collections::{HashField, KeyHandle},
     command::{Key, Request, Script, reply},
     error::{Error, Result},
-    store::{Local, Store},
+    store::{Connected, Store},
 };
 
 static MODIFY: Script = Script::once("HSET", include_str!("scripts/hash_modify.lua"));
@@ -25,26 +25,26 @@ const ATTEMPTS: usize = 32;
     label = "not a store",
     note = "call this on a store, outside of `pipeline` and `atomic`"
 )]
-pub trait Modify: Local {
+pub trait Modify: Connected {
     /// Reads with `read`, and sends what `change` makes of the answer, until the server says that
     /// what was read still stood. Returns what `change` said beside what was written at last.
     fn modify<'a, T: Send + 'a>(
         &self,
         key: &Key,
         read: impl Fn(&Key) -> Request + Send + 'a,
-        change: impl FnMut(&Key, Value) -> Result<Change<T>> + Send + 'a,
+        change: impl FnMut(&Key, Value) -> Result<Update<T>> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 }
 
 /// What to write, if there is anything to write, and what the call answers then.
-pub(crate) type Change<T> = (Option<Request>, T);
+pub(crate) type Update<T> = (Option<Request>, T);
 
 impl<C: 'static> Modify for Store<C> {
     fn modify<'a, T: Send + 'a>(
         &self,
         key: &Key,
         read: impl Fn(&Key) -> Request + Send + 'a,
-        mut change: impl FnMut(&Key, Value) -> Result<Change<T>> + Send + 'a,
+        mut change: impl FnMut(&Key, Value) -> Result<Update<T>> + Send + 'a,
     ) -> Result<T> {
         use crate::store::Executor;
 
@@ -62,10 +62,10 @@ impl<C: 'static> Modify for Store<C> {
 
 #[cfg(feature = "aio")]
 mod awaiting {
-    use super::{Change, Key, Modify, Request, Result, Value, overtaken, pauses, reply};
+    use super::{Key, Modify, Request, Result, Update, Value, overtaken, pauses, reply};
     use crate::store::{
         Executor,
-        aio::{Pending, Store},
+        aio::{Reply, Store},
     };
 
     impl<C: 'static> Modify for Store<C> {
@@ -73,10 +73,10 @@ mod awaiting {
             &self,
             key: &Key,
             read: impl Fn(&Key) -> Request + Send + 'a,
-            mut change: impl FnMut(&Key, Value) -> Result<Change<T>> + Send + 'a,
-        ) -> Pending<'a, T> {
+            mut change: impl FnMut(&Key, Value) -> Result<Update<T>> + Send + 'a,
+        ) -> Reply<'a, T> {
             let (store, key) = (self.clone(), key.clone());
-            Pending::under_way(async move {
+            Reply::under_way(async move {
                 for pause in pauses() {
                     // A timer would round no pause at all up to a millisecond.
                     if !pause.is_zero() {
@@ -95,16 +95,16 @@ mod awaiting {
     }
 }
 
-/// Sets the field of the hash at `place` that `field` adds to a request, to what `compute` makes of
+/// Sets the field of the hash at `handle` that `field` adds to a request, to what `compute` makes of
 /// it: nothing stands for a field that is not there. Returns what `compute` said beside it.
 pub(crate) fn modify_field<'a, E: Modify, T: Send + 'a>(
-    place: &Place<E>,
+    handle: &KeyHandle<E>,
     field: impl Fn(Request) -> Request + Clone + Send + 'a,
     mut compute: impl FnMut(Option<&[u8]>) -> Result<(Option<Vec<u8>>, T)> + Send + 'a,
 ) -> E::Reply<'a, T> {
     let at = field.clone();
     let read = move |key: &Key| at(Request::read("HGET", key));
-    place.executor().modify(place.key(), read, move |key, answer| {
+    handle.executor().modify(handle.key(), read, move |key, answer| {
         let old = reply::or_nil(answer, reply::bytes)?;
         let (new, outcome) = compute(old.as_deref())?;
         if new == old {
@@ -115,13 +115,13 @@ pub(crate) fn modify_field<'a, E: Modify, T: Send + 'a>(
     })
 }
 
-/// Sets the scalar at `cell` to what `compute` makes of it, as [`modify_field`] does.
-pub(crate) fn modify_cell<'a, E: Modify, T: Send + 'a>(
-    cell: &Cell<E>,
+/// Sets the scalar at `field` to what `compute` makes of it, as [`modify_field`] does.
+pub(crate) fn modify_scalar<'a, E: Modify, T: Send + 'a>(
+    field: &HashField<E>,
     compute: impl FnMut(Option<&[u8]>) -> Result<(Option<Vec<u8>>, T)> + Send + 'a,
 ) -> E::Reply<'a, T> {
-    let field = cell.field().to_owned();
-    modify_field(cell.place(), move |request| request.scalar(&field), compute)
+    let name = field.name().to_owned();
+    modify_field(field.handle(), move |request| request.scalar(&name), compute)
 }
 
 /// What to wait before each attempt: nothing at first, then longer and longer, and by chance, so
@@ -136,5 +136,5 @@ fn pauses() -> impl Iterator<Item = Duration> {
 }
 
 fn overtaken(read: &Request) -> Error {
-    Error::Conflict { keys: vec![read.place().0] }
+    Error::Conflict { keys: vec![read.location().0] }
 }

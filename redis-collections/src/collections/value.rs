@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use crate::{
     codec::{Codec, KeyCodec, Lookup, encoded},
-    collections::{Cell, Modify, Place, modify::modify_cell},
+    collections::{HashField, KeyHandle, Modify, modify::modify_scalar},
     command::{Script, reply},
     store::{Executor, Store},
 };
@@ -31,7 +31,7 @@ static REPLACE_IF: Script = Script::once("HSET", include_str!("scripts/dict_repl
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Value<T, E = Store> {
-    cell: Cell<E>,
+    field: HashField<E>,
     types: PhantomData<fn() -> T>,
 }
 
@@ -39,45 +39,45 @@ impl<T, E: Executor> Value<T, E> {
     /// Opens the value at `field` of the hash called `name`. Sends nothing; a bad name is told by
     /// the first call.
     pub fn open(executor: &E, name: &str, field: &str) -> Self {
-        Self::of(Place::of_name(executor, name), field.to_owned())
+        Self::of(KeyHandle::of_name(executor, name), field.to_owned())
     }
 
-    /// The value at `field` of the hash at `place`. Sends nothing.
-    pub fn of(place: Place<E>, field: impl Into<Cow<'static, str>>) -> Self {
-        Self::at(Cell::new(place, field))
+    /// The value at `field` of the hash at `handle`. Sends nothing.
+    pub fn of(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
+        Self::from_field(HashField::new(handle, field))
     }
 
     /// Returns the same value, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> Value<T, F::With<E::Codec>> {
-        Value::at(self.cell.on(executor))
+        Value::from_field(self.field.on(executor))
     }
 
     /// Returns the Redis key of the hash.
     pub fn key(&self) -> &str {
-        self.cell.place().key().as_str()
+        self.field.handle().key().as_str()
     }
 
     /// Returns the field of the hash.
     pub fn field(&self) -> &str {
-        self.cell.field()
+        self.field.name()
     }
 
     /// Returns whether there is a value.
     ///
     /// `HEXISTS`, O(1).
     pub fn exists(&self) -> E::Reply<'static, bool> {
-        self.cell.exists()
+        self.field.exists()
     }
 
     /// Removes the value, and returns whether there was one.
     ///
     /// `HDEL`, O(1). [`take`](Value::take) gives it back.
     pub fn clear(&self) -> E::Reply<'static, bool> {
-        self.cell.clear()
+        self.field.clear()
     }
 
-    fn at(cell: Cell<E>) -> Self {
-        Value { cell, types: PhantomData }
+    fn from_field(field: HashField<E>) -> Self {
+        Value { field, types: PhantomData }
     }
 }
 
@@ -91,7 +91,7 @@ where
     ///
     /// `HGET`, O(1).
     pub fn get(&self) -> E::Reply<'static, Option<T>> {
-        self.cell.run(self.cell.read("HGET"), reply::optional::<E::Codec, T>)
+        self.field.run(self.field.read("HGET"), reply::optional::<E::Codec, T>)
     }
 
     /// Sets the value, and returns the one that was there.
@@ -101,16 +101,16 @@ where
         &self,
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<T>> {
-        let request = self.cell.script(&INSERT).value::<E::Codec, T>(value);
-        self.cell.run(request, reply::optional::<E::Codec, T>)
+        let request = self.field.script(&INSERT).value::<E::Codec, T>(value);
+        self.field.run(request, reply::optional::<E::Codec, T>)
     }
 
     /// Sets the value.
     ///
     /// `HSET`, O(1).
     pub fn set(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, ()> {
-        let request = self.cell.idempotent("HSET").value::<E::Codec, T>(value);
-        self.cell.run(request, reply::unit)
+        let request = self.field.idempotent("HSET").value::<E::Codec, T>(value);
+        self.field.run(request, reply::unit)
     }
 
     /// Sets the value to `new` if it is `old`, and returns whether it was.
@@ -124,15 +124,15 @@ where
     where
         E::Codec: KeyCodec<T>,
     {
-        let request = self.cell.script(&REPLACE_IF).value::<E::Codec, T>(old);
-        self.cell.run(request.value::<E::Codec, T>(new), reply::flag)
+        let request = self.field.script(&REPLACE_IF).value::<E::Codec, T>(old);
+        self.field.run(request.value::<E::Codec, T>(new), reply::flag)
     }
 
     /// Removes the value, and returns it.
     ///
     /// `HGET` + `HDEL` in one script, O(1). [`clear`](Value::clear) is cheaper.
     pub fn take(&self) -> E::Reply<'static, Option<T>> {
-        self.cell.run(self.cell.script(&TAKE), reply::optional::<E::Codec, T>)
+        self.field.run(self.field.script(&TAKE), reply::optional::<E::Codec, T>)
     }
 
     /// Sets the value to what `change` makes of it, and returns what stands there now.
@@ -152,7 +152,7 @@ where
     where
         E: Modify,
     {
-        modify_cell(&self.cell, move |old| {
+        modify_scalar(&self.field, move |old| {
             let new = change(old.map(E::Codec::decode).transpose()?);
             Ok((new.as_ref().map(encoded::<E::Codec, T>).transpose()?, new))
         })
@@ -161,12 +161,12 @@ where
 
 impl<T, E: Executor> Clone for Value<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.cell.clone())
+        Self::from_field(self.field.clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for Value<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Value").field(self.cell.place().key()).field(&self.cell.field()).finish()
+        f.debug_tuple("Value").field(self.field.handle().key()).field(&self.field.name()).finish()
     }
 }

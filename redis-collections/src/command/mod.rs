@@ -6,20 +6,20 @@ pub use key::Key;
 mod schema;
 pub use schema::{FieldSchema, Schema};
 
-mod kind;
-pub use kind::Kind;
+mod retry;
+pub use retry::Retry;
 
-mod fate;
-pub(crate) use fate::Fate;
+mod in_doubt;
+pub(crate) use in_doubt::InDoubt;
 
 mod script;
 pub use script::Script;
 
 mod request;
 pub use request::Request;
-pub(crate) use request::{Body, Words};
+pub(crate) use request::{Body, Command};
 
 pub mod reply;
 
-mod answers;
-pub use answers::Answers;
+mod replies;
+pub use replies::Replies;

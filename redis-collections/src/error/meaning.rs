@@ -10,7 +10,7 @@ const UNKNOWN: [&str; 3] = ["unknown command", "Unknown Redis command", "Unknown
 
 impl Error {
     /// Names the place of an error that was made where only the bytes were known.
-    pub(crate) fn at(mut self, place: impl FnOnce() -> (String, String)) -> Self {
+    pub(crate) fn located(mut self, location: impl FnOnce() -> (String, String)) -> Self {
         if let Error::Decode { key, .. }
         | Error::Encode { key, .. }
         | Error::Missing { key }
@@ -19,12 +19,12 @@ impl Error {
         | Error::NotANumber { key } = &mut self
         {
             if key.is_empty() {
-                *key = place().0;
+                *key = location().0;
             }
         } else if let Error::Protocol { call, .. } = &mut self
             && call.is_empty()
         {
-            *call = place().1;
+            *call = location().1;
         }
         self
     }

@@ -133,7 +133,7 @@ pub enum Error {
         key: String,
     },
     /// The server cannot be reached, or the connection was lost: try again later.
-    #[error("expected a server that answers {call}: {source}")]
+    #[error("expected a server that replies {call}: {source}")]
     Unavailable {
         /// The command and the key.
         call: String,

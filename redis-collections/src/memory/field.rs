@@ -4,10 +4,10 @@ use std::{marker::PhantomData, sync::Arc};
 
 use crate::{
     codec::{Codec, with_bytes},
-    collections::{Options, Place, Target},
-    command::{Answers, Key, Request},
+    collections::{KeyHandle, KeySite, Options},
+    command::{Key, Replies, Request},
     error::{Error, Result},
-    memory::write_set::Writes,
+    memory::write_set::WriteSet,
     store::Executor,
 };
 
@@ -37,27 +37,27 @@ pub trait Field<C: 'static> {
     const CODEC: &'static str;
 
     /// Adds the keys that the field has of its own.
-    fn keys(spot: &Spot, keys: &mut Vec<Key>) {
-        keys.push(spot.key());
+    fn keys(site: &FieldSite, keys: &mut Vec<Key>) {
+        keys.push(site.key());
     }
 
     /// Adds what has to be asked to read the field whole.
-    fn ask(spot: &Spot, asks: &mut Vec<Request>);
+    fn ask(site: &FieldSite, asks: &mut Vec<Request>);
 
     /// Reads the field whole; `None` is a scalar that is not there.
-    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self::Plain>>;
+    fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self::Plain>>;
 
     /// Adds what makes Redis hold `plain`, whatever it held.
-    fn write(plain: &Self::Plain, spot: &Spot, writes: &mut Writes);
+    fn write(plain: &Self::Plain, site: &FieldSite, writes: &mut WriteSet);
 
     /// Adds what has to be asked to open the live field.
-    fn ask_live(_spot: &Spot, _asks: &mut Vec<Request>) {}
+    fn ask_live(_spot: &FieldSite, _asks: &mut Vec<Request>) {}
 
     /// Opens the live field.
     fn live<E: Executor<Codec = C>>(
         executor: E,
-        spot: &Spot,
-        answers: &mut Answers,
+        site: &FieldSite,
+        replies: &mut Replies,
     ) -> Result<Self::Live<E>>;
 
     /// Adds what memory holds of the live field.
@@ -81,10 +81,10 @@ pub trait Synced: Send {
     fn is_dirty(&self) -> bool;
 
     /// Adds the changes to those of the other fields.
-    fn prepare(&mut self, writes: &mut Writes);
+    fn prepare(&mut self, writes: &mut WriteSet);
 
     /// Takes notice that they were made.
-    fn settle(&mut self, answers: &mut Answers) -> Result<()>;
+    fn settle(&mut self, replies: &mut Replies) -> Result<()>;
 
     /// Takes notice that changes which were not settled may have been made, or not.
     fn lose(&mut self) {}
@@ -98,7 +98,7 @@ pub trait Synced: Send {
     fn ask(&self, asks: &mut Vec<Request>);
 
     /// Drops the changes in memory for what was answered.
-    fn renew(&mut self, answers: &mut Answers) -> Result<()>;
+    fn renew(&mut self, replies: &mut Replies) -> Result<()>;
 }
 
 /// `#[redis(value)]`: the marker of a field that is kept as one value.
@@ -131,16 +131,16 @@ pub trait Limited {}
 
 /// Where a field is: the struct's own hash, and the field's stored name.
 #[derive(Clone, Debug)]
-pub struct Spot {
+pub struct FieldSite {
     base: Key,
     name: &'static str,
     options: Options,
 }
 
-impl Spot {
+impl FieldSite {
     /// The field called `name` of the struct at `base`.
     pub fn new(base: &Key, name: &'static str) -> Self {
-        Spot { base: base.clone(), name, options: Options::default() }
+        FieldSite { base: base.clone(), name, options: Options::default() }
     }
 
     /// Limits a deque to `maxlen` elements.
@@ -184,13 +184,13 @@ impl Spot {
     }
 
     /// The key of a field that has one of its own, and its options.
-    pub fn target(&self) -> Target {
-        Target { key: self.key(), options: self.options.clone() }
+    pub fn site(&self) -> KeySite {
+        KeySite { key: self.key(), options: self.options.clone() }
     }
 
     /// The place of a field that has a key of its own.
-    pub fn place<E: Executor>(&self, executor: &E) -> Place<E> {
-        Place::of_target(executor, self.target())
+    pub fn handle<E: Executor>(&self, executor: &E) -> KeyHandle<E> {
+        KeyHandle::of_site(executor, self.site())
     }
 
     pub(crate) fn default_bytes(&self) -> Option<&[u8]> {
@@ -199,11 +199,11 @@ impl Spot {
 
     /// The error for a scalar that is neither there nor has a default.
     pub fn missing(&self) -> Error {
-        Error::Missing { key: self.place_name() }
+        Error::Missing { key: self.location() }
     }
 
     /// The key and the field of a scalar, for errors.
-    pub(crate) fn place_name(&self) -> String {
+    pub(crate) fn location(&self) -> String {
         format!("{} {}", self.base, self.name)
     }
 }

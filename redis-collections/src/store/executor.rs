@@ -7,7 +7,7 @@ use redis::Value;
 use crate::{
     command::{Key, Request},
     error::Result,
-    store::Flight,
+    store::SharedLoad,
 };
 
 /// Whoever carries out requests.
@@ -58,9 +58,9 @@ pub trait Executor: Clone + Send + Sync + 'static {
 /// An executor that answers at once and for itself: both stores, and no batch.
 ///
 /// Collections that keep entries in memory need one, since a recording has no answer yet.
-pub trait Local: Executor {
+pub trait Connected: Executor {
     /// Asks, once for all whose seats are on the same flight; `seat` is kept until the answer is there.
-    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = Flight<T>> + Send + 'a>(
+    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = SharedLoad<T>> + Send + 'a>(
         &self,
         seat: S,
         ask: impl Fn(&S) -> Self::Reply<'static, T> + Send + 'a,

@@ -1,19 +1,19 @@
 //! Who carries out requests, and the server that they go to.
 
-mod flight;
-pub use flight::Flight;
+mod shared_load;
+pub use shared_load::SharedLoad;
 
 mod executor;
-pub use executor::{Executor, Local};
+pub use executor::{Connected, Executor};
 
 mod wait;
 pub(crate) use wait::Idle;
-pub use wait::{Patience, Wait};
+pub use wait::{Wait, WaitTimeout};
 
 mod exchange;
 
 mod batch;
-pub(crate) use batch::Replies;
+pub(crate) use batch::BatchReplies;
 pub use batch::{Batch, Redeem, Ticket};
 
 mod builder;

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{error::Result, memory::field::Spot};
+use crate::{error::Result, memory::field::FieldSite};
 
 /// A scalar of type `T` that is not there.
 ///
@@ -20,7 +20,7 @@ impl<T> Absent<T> {
 
 impl<T: Default> Absent<T> {
     /// The default.
-    pub fn fill(&self, _: &Spot) -> Result<T> {
+    pub fn fill(&self, _: &FieldSite) -> Result<T> {
         Ok(T::default())
     }
 }
@@ -28,11 +28,11 @@ impl<T: Default> Absent<T> {
 /// What is left for a type without a default.
 pub trait OrMissing<T> {
     /// The error that names the field.
-    fn fill(&self, spot: &Spot) -> Result<T>;
+    fn fill(&self, site: &FieldSite) -> Result<T>;
 }
 
 impl<T> OrMissing<T> for Absent<T> {
-    fn fill(&self, spot: &Spot) -> Result<T> {
-        Err(spot.missing())
+    fn fill(&self, site: &FieldSite) -> Result<T> {
+        Err(site.missing())
     }
 }

@@ -4,7 +4,7 @@ use percent_encoding::percent_decode_str;
 use redis::Value;
 
 use crate::{
-    collections::{Collection, Place, Scan, scan::Page},
+    collections::{Collection, KeyHandle, Scan, scan::Page},
     command::{Key, Request, reply},
     error::Result,
     store::Executor,
@@ -13,25 +13,25 @@ use crate::{
 /// The ids of all instances at a namespace, as a cursor reads them.
 #[derive(Clone, Debug)]
 pub struct Ids<E> {
-    place: Place<E>,
+    handle: KeyHandle<E>,
     prefix: String,
 }
 
 impl<E: Executor> Ids<E> {
     pub(crate) fn new(executor: &E, namespace: &str) -> Self {
-        let place = Place::new(executor, Key::of_tag(namespace));
-        Ids { place, prefix: format!("{{{namespace}:") }
+        let handle = KeyHandle::new(executor, Key::of_tag(namespace));
+        Ids { handle, prefix: format!("{{{namespace}:") }
     }
 }
 
 impl<E: Executor> Collection<E> for Ids<E> {
-    fn at(place: Place<E>) -> Self {
-        let prefix = place.key().as_str().replace('}', ":");
-        Ids { place, prefix }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        let prefix = handle.key().as_str().replace('}', ":");
+        Ids { handle, prefix }
     }
 
-    fn place(&self) -> &Place<E> {
-        &self.place
+    fn handle(&self) -> &KeyHandle<E> {
+        &self.handle
     }
 }
 
@@ -49,11 +49,11 @@ impl<E: Executor> Scan<E> for Ids<E> {
     fn page(&self, cursor: u64) -> E::Reply<'static, Page<String>> {
         let request = Request::scan_keys(cursor, &pattern(&self.prefix));
         let prefix = self.prefix.clone();
-        self.place.run(request, move |answer| {
+        self.handle.run(request, move |answer| {
             let (next, keys) = reply::page(answer)?;
             let own = |key: Value| {
-                let mark = Self::mark(&key);
-                Some((mark, id(&prefix, key)?))
+                let element_hash = Self::element_hash(&key);
+                Some((element_hash, id(&prefix, key)?))
             };
             Ok(Page { next, items: reply::items(keys)?.into_iter().filter_map(own).collect() })
         })

@@ -5,24 +5,24 @@ use std::{sync::Arc, time::Duration};
 use super::{RedisStruct, asks, delete, exists, keys, read};
 use crate::{
     collections::millis,
-    command::{Answers, Key, Request, reply},
+    command::{Key, Replies, Request, reply},
     error::Result,
-    memory::{field::Synced, sync::Sending, write_set::Writes},
+    memory::{field::Synced, sync::PendingSync, write_set::WriteSet},
     store::Executor,
 };
 
 /// Which instance a live twin is, and the way to reach it.
 #[derive(Clone, Debug)]
-pub struct Instance<E> {
+pub struct InstanceHandle<E> {
     executor: E,
     base: Key,
     id: Arc<str>,
 }
 
-impl<E: Executor> Instance<E> {
+impl<E: Executor> InstanceHandle<E> {
     /// The instance called `id` at `namespace`.
     pub(crate) fn new(executor: &E, namespace: &str, id: &str) -> Self {
-        Instance {
+        InstanceHandle {
             executor: executor.clone(),
             base: Key::of_instance(namespace, id),
             id: id.into(),
@@ -31,7 +31,7 @@ impl<E: Executor> Instance<E> {
 
     /// The instance that is the field of another one.
     pub(crate) fn nested(executor: E, base: Key, id: &str) -> Self {
-        Instance { executor, base, id: id.into() }
+        InstanceHandle { executor, base, id: id.into() }
     }
 
     /// The struct's own hash.
@@ -53,7 +53,7 @@ pub trait LiveStruct<E: Executor>: Sized {
     type Plain: RedisStruct<Live<E> = Self>;
 
     #[doc(hidden)]
-    fn __instance(&self) -> &Instance<E>;
+    fn __instance(&self) -> &InstanceHandle<E>;
 
     #[doc(hidden)]
     fn __locals<'a>(&'a self, all: &mut Vec<&'a dyn Synced>);
@@ -68,7 +68,7 @@ pub trait LiveStruct<E: Executor>: Sized {
 
     /// Returns whether any key of the instance exists.
     fn exists(&self) -> E::Reply<'static, bool> {
-        let Instance { executor, base, .. } = self.__instance();
+        let InstanceHandle { executor, base, .. } = self.__instance();
         executor.run(exists::<Self::Plain>(base), reply::flag)
     }
 
@@ -81,20 +81,20 @@ pub trait LiveStruct<E: Executor>: Sized {
 
     /// Writes the changes of all fields in memory, atomically.
     fn sync(&mut self) -> E::Reply<'_, ()> {
-        self.__send(Writes::default())
+        self.__send(WriteSet::default())
     }
 
     /// Writes them if no entry that would be written was changed by others since it was loaded.
     fn sync_checked(&mut self) -> E::Reply<'_, ()> {
-        self.__send(Writes::checked())
+        self.__send(WriteSet::checked())
     }
 
     #[doc(hidden)]
-    fn __send(&mut self, writes: Writes) -> E::Reply<'_, ()> {
+    fn __send(&mut self, writes: WriteSet) -> E::Reply<'_, ()> {
         let executor = self.__instance().executor.clone();
         let mut locals = Vec::new();
         self.__locals_mut(&mut locals);
-        Sending::sync(&executor, locals, writes.requiring([Self::Plain::__SCHEMA]))
+        PendingSync::sync(&executor, locals, writes.requiring([Self::Plain::__SCHEMA]))
     }
 
     /// Drops the changes of all fields in memory, and reads what was changed again.
@@ -106,21 +106,21 @@ pub trait LiveStruct<E: Executor>: Sized {
         for local in &locals {
             local.ask(&mut asks);
         }
-        let renew = move |mut answers: Answers| -> Result<()> {
-            locals.into_iter().try_for_each(|local| local.renew(&mut answers))
+        let renew = move |mut replies: Replies| -> Result<()> {
+            locals.into_iter().try_for_each(|local| local.renew(&mut replies))
         };
         if asks.is_empty() {
-            return executor.ready(renew(Answers::none()));
+            return executor.ready(renew(Replies::none()));
         }
-        executor.run(Request::atomic(asks), move |answer| renew(Answers::new(answer)?))
+        executor.run(Request::atomic(asks), move |answer| renew(Replies::new(answer)?))
     }
 
     /// Returns the instance as Redis holds it, if it exists; unsynced changes are not in it.
     fn snapshot(&self) -> E::Reply<'static, Option<Self::Plain>> {
-        let Instance { executor, base, .. } = self.__instance();
+        let InstanceHandle { executor, base, .. } = self.__instance();
         let request = Request::atomic(asks::<Self::Plain>(base));
         let (request, base) = (request.requiring([Self::Plain::__SCHEMA]), base.clone());
-        executor.run(request, move |answer| read(&base, &mut Answers::new(answer)?))
+        executor.run(request, move |answer| read(&base, &mut Replies::new(answer)?))
     }
 
     /// Lets all keys of the instance vanish after `time`, and returns whether it exists.
@@ -145,7 +145,7 @@ pub trait LiveStruct<E: Executor>: Sized {
 
     /// Deletes the instance, and returns whether it existed.
     fn delete(&self) -> E::Reply<'static, bool> {
-        let Instance { executor, base, .. } = self.__instance();
+        let InstanceHandle { executor, base, .. } = self.__instance();
         executor.run(delete::<Self::Plain>(base), reply::flag)
     }
 

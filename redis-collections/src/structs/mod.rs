@@ -10,7 +10,7 @@ mod ids;
 pub use ids::Ids;
 
 mod live;
-pub use live::{Instance, LiveStruct};
+pub use live::{InstanceHandle, LiveStruct};
 
 mod nested;
 pub use nested::Nested;
@@ -21,17 +21,17 @@ use redis::Value;
 
 use crate::{
     collections::Cursors,
-    command::{Answers, Key, Request, Schema, Script, reply},
+    command::{Key, Replies, Request, Schema, Script, reply},
     error::Result,
-    memory::write_set::{Action, Writes},
-    store::{Executor, Local},
+    memory::write_set::{WriteKind, WriteSet},
+    store::{Connected, Executor},
 };
 
 /// Deletes keys, and tells whether there were any.
 static DELETE: Script = Script::once("UNLINK", include_str!("delete.lua"));
 
 /// The field of a struct's own hash that says that the struct exists, whatever its fields hold.
-pub(crate) const MARK: &str = "~v";
+pub(crate) const PRESENCE_FIELD: &str = "~v";
 
 /// A plain struct whose fields live in Redis. Derive it.
 ///
@@ -64,18 +64,18 @@ pub trait RedisStruct: Sized + Send + 'static {
     /// Opens the live twin of the instance called `id`, be there one or not.
     ///
     /// Reads what its `#[sync]` fields hold; after the first time, sends nothing if there are none.
-    fn open<E: Local>(executor: &E, id: &str) -> E::Reply<'static, Self::Live<E>>
+    fn open<E: Connected>(executor: &E, id: &str) -> E::Reply<'static, Self::Live<E>>
     where
         Self::Live<E>: Send + 'static,
     {
-        let instance = Instance::new(executor, Self::NAMESPACE, id);
+        let instance = InstanceHandle::new(executor, Self::NAMESPACE, id);
         let mut asks = Vec::new();
         Self::__ask_live(instance.base(), &mut asks);
         if let Some(fault) = instance.base().fault() {
             return executor.ready(Err(fault));
         }
         let request = Request::atomic(asks).requiring([Self::__SCHEMA]);
-        executor.run(request, move |answer| Self::__live(instance, &mut Answers::new(answer)?))
+        executor.run(request, move |answer| Self::__live(instance, &mut Replies::new(answer)?))
     }
 
     /// Returns the instance called `id` as a whole, if it exists. `#[lru]` fields stay empty.
@@ -88,7 +88,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     fn load<E: Executor>(executor: &E, id: &str) -> E::Reply<'static, Option<Self>> {
         let base = Key::of_instance(Self::NAMESPACE, id);
         let request = Request::atomic(asks::<Self>(&base)).requiring([Self::__SCHEMA]);
-        executor.run(request, move |answer| read(&base, &mut Answers::new(answer)?))
+        executor.run(request, move |answer| read(&base, &mut Replies::new(answer)?))
     }
 
     /// Returns the instances called `ids` in their order, `None` for each that does not exist.
@@ -106,8 +106,8 @@ pub trait RedisStruct: Sized + Send + 'static {
         let asks = bases.iter().flat_map(asks::<Self>);
         let request = Request::atomic(asks).requiring([Self::__SCHEMA]);
         executor.run(request, move |answer| {
-            let mut answers = Answers::new(answer)?;
-            bases.iter().map(|base| read(base, &mut answers)).collect()
+            let mut replies = Replies::new(answer)?;
+            bases.iter().map(|base| read(base, &mut replies)).collect()
         })
     }
 
@@ -118,10 +118,10 @@ pub trait RedisStruct: Sized + Send + 'static {
     /// One script, O(entries).
     fn save<E: Executor>(&self, executor: &E, id: &str) -> E::Reply<'static, ()> {
         let base = Key::of_instance(Self::NAMESPACE, id);
-        let mut writes = Writes::default();
-        writes.section(Action::Hash, &base);
+        let mut writes = WriteSet::default();
+        writes.section(WriteKind::Hash, &base);
         writes.arg(1);
-        writes.arg(MARK);
+        writes.arg(PRESENCE_FIELD);
         writes.arg(1);
         self.__write(&base, &mut writes);
         writes.requiring([Self::__SCHEMA]).run(executor, |_| Ok(()))
@@ -158,11 +158,11 @@ pub trait RedisStruct: Sized + Send + 'static {
 
     /// Reads all fields.
     #[doc(hidden)]
-    fn __read(base: &Key, answers: &mut Answers) -> Result<Self>;
+    fn __read(base: &Key, replies: &mut Replies) -> Result<Self>;
 
     /// Adds what makes Redis hold these fields.
     #[doc(hidden)]
-    fn __write(&self, base: &Key, writes: &mut Writes);
+    fn __write(&self, base: &Key, writes: &mut WriteSet);
 
     /// Adds what has to be asked to open the live twin.
     #[doc(hidden)]
@@ -170,7 +170,10 @@ pub trait RedisStruct: Sized + Send + 'static {
 
     /// Opens the live twin.
     #[doc(hidden)]
-    fn __live<E: Executor>(instance: Instance<E>, answers: &mut Answers) -> Result<Self::Live<E>>;
+    fn __live<E: Executor>(
+        instance: InstanceHandle<E>,
+        replies: &mut Replies,
+    ) -> Result<Self::Live<E>>;
 }
 
 /// Whether any key of the instance exists.
@@ -204,14 +207,14 @@ pub(crate) fn asks<T: RedisStruct>(base: &Key) -> Vec<Request> {
 }
 
 /// Reads what was asked.
-pub(crate) fn read<T: RedisStruct>(base: &Key, answers: &mut Answers) -> Result<Option<T>> {
-    let exists = answers.next(base, reply::flag)?;
+pub(crate) fn read<T: RedisStruct>(base: &Key, replies: &mut Replies) -> Result<Option<T>> {
+    let exists = replies.next(base, reply::flag)?;
     if exists {
-        return T::__read(base, answers).map(Some);
+        return T::__read(base, replies).map(Some);
     }
     // The other answers are passed over: the next instance's follow.
     let mut asked = Vec::new();
     T::__ask(base, &mut asked);
-    asked.iter().try_for_each(|_| answers.next(base, |_: Value| Ok(())))?;
+    asked.iter().try_for_each(|_| replies.next(base, |_: Value| Ok(())))?;
     Ok(None)
 }

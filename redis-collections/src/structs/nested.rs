@@ -2,13 +2,13 @@
 
 use std::marker::PhantomData;
 
-use super::{Instance, LiveStruct, RedisStruct};
+use super::{InstanceHandle, LiveStruct, RedisStruct};
 use crate::{
-    command::{Answers, Key, Request},
+    command::{Key, Replies, Request},
     error::Result,
     memory::{
-        field::{Field, Spot, Synced},
-        write_set::Writes,
+        field::{Field, FieldSite, Synced},
+        write_set::WriteSet,
     },
     store::Executor,
 };
@@ -26,38 +26,38 @@ impl<C: 'static, T: RedisStruct> Field<C> for Nested<T> {
     const KIND: &'static str = "nested";
     const CODEC: &'static str = T::NAMESPACE;
 
-    fn keys(spot: &Spot, keys: &mut Vec<Key>) {
-        keys.push(spot.key());
-        T::__keys(&spot.key(), keys);
+    fn keys(site: &FieldSite, keys: &mut Vec<Key>) {
+        keys.push(site.key());
+        T::__keys(&site.key(), keys);
     }
 
-    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
+    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
         let first = asks.len();
-        T::__ask(&spot.key(), asks);
+        T::__ask(&site.key(), asks);
         require::<T>(&mut asks[first..]);
     }
 
-    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<T>> {
-        T::__read(&spot.key(), answers).map(Some)
+    fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<T>> {
+        T::__read(&site.key(), replies).map(Some)
     }
 
-    fn write(plain: &T, spot: &Spot, writes: &mut Writes) {
-        plain.__write(&spot.key(), writes);
+    fn write(plain: &T, site: &FieldSite, writes: &mut WriteSet) {
+        plain.__write(&site.key(), writes);
         writes.require(T::__SCHEMA);
     }
 
-    fn ask_live(spot: &Spot, asks: &mut Vec<Request>) {
+    fn ask_live(site: &FieldSite, asks: &mut Vec<Request>) {
         let first = asks.len();
-        T::__ask_live(&spot.key(), asks);
+        T::__ask_live(&site.key(), asks);
         require::<T>(&mut asks[first..]);
     }
 
     fn live<E: Executor<Codec = C>>(
         executor: E,
-        spot: &Spot,
-        answers: &mut Answers,
+        site: &FieldSite,
+        replies: &mut Replies,
     ) -> Result<T::Live<E>> {
-        T::__live(Instance::nested(executor, spot.key(), spot.name()), answers)
+        T::__live(InstanceHandle::nested(executor, site.key(), site.name()), replies)
     }
 
     fn locals<'a, E: Executor<Codec = C>>(live: &'a T::Live<E>, all: &mut Vec<&'a dyn Synced>) {

@@ -4,12 +4,12 @@ use redis::Value as Reply;
 
 use crate::{
     codec::{Codec, Encode},
-    collections::{Number, Numeric, Place, Value},
-    command::{Answers, Key, Request, reply},
+    collections::{KeyHandle, Number, Numeric, Value},
+    command::{Key, Replies, Request, reply},
     error::{Error, Result},
     memory::{
-        field::{AsValue, Defaulted, Field, Spot, WithDefault},
-        write_set::{Action, Writes},
+        field::{AsValue, Defaulted, Field, FieldSite, WithDefault},
+        write_set::{WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -22,31 +22,31 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for Option<T> {
     const KIND: &'static str = "Value";
     const CODEC: &'static str = <C as Encode<T>>::NAME;
 
-    fn keys(_: &Spot, _: &mut Vec<Key>) {}
+    fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-        asks.push(ask(spot));
+    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
+        asks.push(ask(site));
     }
 
-    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
-        read::<T>(spot, answers, reply::value::<C, T>).map(Some)
+    fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self>> {
+        read::<T>(site, replies, reply::value::<C, T>).map(Some)
     }
 
-    fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
+    fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
         if let Some(value) = plain {
-            return set(spot, writes, |writes| writes.value::<C, T>(value));
+            return set(site, writes, |writes| writes.value::<C, T>(value));
         }
-        writes.section(Action::Hash, spot.base());
+        writes.section(WriteKind::Hash, site.base());
         writes.arg(0);
-        writes.arg(spot.name());
+        writes.arg(site.name());
     }
 
     fn live<E: Executor<Codec = C>>(
         executor: E,
-        spot: &Spot,
-        _: &mut Answers,
+        site: &FieldSite,
+        _: &mut Replies,
     ) -> Result<Value<T, E>> {
-        Ok(Value::of(Place::new(&executor, spot.base().clone()), spot.name()))
+        Ok(Value::of(KeyHandle::new(&executor, site.base().clone()), site.name()))
     }
 }
 
@@ -57,55 +57,55 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for AsValue<T> {
     const KIND: &'static str = "Value";
     const CODEC: &'static str = <C as Encode<T>>::NAME;
 
-    fn keys(_: &Spot, _: &mut Vec<Key>) {}
+    fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-        asks.push(ask(spot));
+    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
+        asks.push(ask(site));
     }
 
-    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<T>> {
-        read::<T>(spot, answers, reply::value::<C, T>)
+    fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<T>> {
+        read::<T>(site, replies, reply::value::<C, T>)
     }
 
-    fn write(plain: &T, spot: &Spot, writes: &mut Writes) {
-        set(spot, writes, |writes| writes.value::<C, T>(plain));
+    fn write(plain: &T, site: &FieldSite, writes: &mut WriteSet) {
+        set(site, writes, |writes| writes.value::<C, T>(plain));
     }
 
     fn live<E: Executor<Codec = C>>(
         executor: E,
-        spot: &Spot,
-        _: &mut Answers,
+        site: &FieldSite,
+        _: &mut Replies,
     ) -> Result<Value<T, E>> {
-        Ok(Value::of(Place::new(&executor, spot.base().clone()), spot.name()))
+        Ok(Value::of(KeyHandle::new(&executor, site.base().clone()), site.name()))
     }
 }
 
 /// Asks for the scalar.
-fn ask(spot: &Spot) -> Request {
-    Request::read("HGET", spot.base()).scalar(spot.name())
+fn ask(site: &FieldSite) -> Request {
+    Request::read("HGET", site.base()).scalar(site.name())
 }
 
 /// Reads the scalar, if it is there.
 fn read<T>(
-    spot: &Spot,
-    answers: &mut Answers,
+    site: &FieldSite,
+    replies: &mut Replies,
     value: impl FnOnce(Reply) -> Result<T>,
 ) -> Result<Option<T>> {
-    answers.next(spot.base(), |answer| reply::or_nil(answer, value)).map_err(|error| match error {
+    replies.next(site.base(), |answer| reply::or_nil(answer, value)).map_err(|error| match error {
         Error::Decode { codec, len, reason, outcome, .. } => {
-            Error::Decode { key: spot.place_name(), codec, len, reason, outcome }
+            Error::Decode { key: site.location(), codec, len, reason, outcome }
         }
-        Error::NotANumber { .. } => Error::NotANumber { key: spot.place_name() },
-        Error::Overflow { .. } => Error::Overflow { key: spot.place_name() },
+        Error::NotANumber { .. } => Error::NotANumber { key: site.location() },
+        Error::Overflow { .. } => Error::Overflow { key: site.location() },
         other => other,
     })
 }
 
 /// Adds what sets the scalar to the argument that `value` adds.
-fn set(spot: &Spot, writes: &mut Writes, value: impl FnOnce(&mut Writes)) {
-    writes.section(Action::Hash, spot.base());
+fn set(site: &FieldSite, writes: &mut WriteSet, value: impl FnOnce(&mut WriteSet)) {
+    writes.section(WriteKind::Hash, site.base());
     writes.arg(1);
-    writes.arg(spot.name());
+    writes.arg(site.name());
     value(writes);
 }
 
@@ -113,10 +113,10 @@ fn number<N: Numeric>(answer: Reply) -> Result<N> {
     N::parse(&String::from_utf8_lossy(&reply::bytes(answer)?))
 }
 
-fn set_number<N: Numeric>(number: N, spot: &Spot, writes: &mut Writes) {
+fn set_number<N: Numeric>(number: N, site: &FieldSite, writes: &mut WriteSet) {
     match number.text() {
-        Ok(text) => set(spot, writes, |writes| writes.arg(text)),
-        Err(error) => writes.fail(error.at(|| (spot.place_name(), String::new()))),
+        Ok(text) => set(site, writes, |writes| writes.arg(text)),
+        Err(error) => writes.fail(error.located(|| (site.location(), String::new()))),
     }
 }
 
@@ -129,26 +129,26 @@ macro_rules! numbers {
             const KIND: &'static str = "Number";
             const CODEC: &'static str = "native";
 
-            fn keys(_: &Spot, _: &mut Vec<Key>) {}
+            fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-                asks.push(ask(spot));
+            fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
+                asks.push(ask(site));
             }
 
-            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
-                read(spot, answers, number::<$number>)
+            fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self>> {
+                read(site, replies, number::<$number>)
             }
 
-            fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
-                set_number(*plain, spot, writes);
+            fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
+                set_number(*plain, site, writes);
             }
 
             fn live<E: Executor<Codec = C>>(
                 executor: E,
-                spot: &Spot,
-                _: &mut Answers,
+                site: &FieldSite,
+                _: &mut Replies,
             ) -> Result<Number<$number, E>> {
-                Ok(Number::of(Place::new(&executor, spot.base().clone()), spot.name()))
+                Ok(Number::of(KeyHandle::new(&executor, site.base().clone()), site.name()))
             }
         }
     )+};
@@ -165,26 +165,26 @@ macro_rules! values {
             const KIND: &'static str = "Value";
             const CODEC: &'static str = <C as Encode<$value>>::NAME;
 
-            fn keys(_: &Spot, _: &mut Vec<Key>) {}
+            fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-                asks.push(ask(spot));
+            fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
+                asks.push(ask(site));
             }
 
-            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
-                <AsValue<$value> as Field<C>>::read(spot, answers)
+            fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self>> {
+                <AsValue<$value> as Field<C>>::read(site, replies)
             }
 
-            fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
-                <AsValue<$value> as Field<C>>::write(plain, spot, writes);
+            fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
+                <AsValue<$value> as Field<C>>::write(plain, site, writes);
             }
 
             fn live<E: Executor<Codec = C>>(
                 executor: E,
-                spot: &Spot,
-                answers: &mut Answers,
+                site: &FieldSite,
+                replies: &mut Replies,
             ) -> Result<Value<$value, E>> {
-                <AsValue<$value> as Field<C>>::live(executor, spot, answers)
+                <AsValue<$value> as Field<C>>::live(executor, site, replies)
             }
         }
     )+};
@@ -202,29 +202,29 @@ macro_rules! default {
             const KIND: &'static str = <$field as Field<C>>::KIND;
             const CODEC: &'static str = <$field as Field<C>>::CODEC;
 
-            fn keys(_: &Spot, _: &mut Vec<Key>) {}
+            fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-                <$field as Field<C>>::ask(spot, asks);
+            fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
+                <$field as Field<C>>::ask(site, asks);
             }
 
-            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<$plain>> {
-                match <$field as Field<C>>::read(spot, answers)? {
+            fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<$plain>> {
+                match <$field as Field<C>>::read(site, replies)? {
                     Some(stored) => Ok(Some(stored)),
-                    None => spot.default_bytes().map(C::decode).transpose(),
+                    None => site.default_bytes().map(C::decode).transpose(),
                 }
             }
 
-            fn write(plain: &$plain, spot: &Spot, writes: &mut Writes) {
-                <$field as Field<C>>::write(plain, spot, writes);
+            fn write(plain: &$plain, site: &FieldSite, writes: &mut WriteSet) {
+                <$field as Field<C>>::write(plain, site, writes);
             }
 
             fn live<E: Executor<Codec = C>>(
                 executor: E,
-                spot: &Spot,
-                answers: &mut Answers,
+                site: &FieldSite,
+                replies: &mut Replies,
             ) -> Result<Self::Live<E>> {
-                <$field as Field<C>>::live(executor, spot, answers)
+                <$field as Field<C>>::live(executor, site, replies)
             }
         }
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use redis_collections::{
-    Collection, Coordinates, Counter, DefaultDict, Deque, Dict, GeoDb, List, LruDict, Operand,
-    Place, Sequence, Set, SortedSetCounter, Store, Syncable, SyncableCounter, SyncableDeque,
+    Collection, Coordinates, Counter, DefaultDict, Deque, Dict, GeoDb, KeyHandle, List, LruDict,
+    Operand, Sequence, Set, SortedSetCounter, Store, Syncable, SyncableCounter, SyncableDeque,
     SyncableDict, SyncableList, SyncableSet, Tally,
 };
 use serde_json::Value;
@@ -113,7 +113,7 @@ impl World {
             "default_dict" => {
                 let dict = match op.optional("default").filter(|default| !default.is_null()) {
                     Some(default) => DefaultDict::with_default(store, key, &Item::of(default)?),
-                    None => DefaultDict::at(Place::of_name(store, key)),
+                    None => DefaultDict::from_handle(KeyHandle::of_name(store, key)),
                 };
                 maps::open(Dict::open(store, key), data).map(|_| Handle::DefaultDict(dict))
             }

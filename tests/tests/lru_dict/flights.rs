@@ -188,7 +188,7 @@ impl<'de> Deserialize<'de> for Touchy {
 async fn a_panic_is_that_of_one_and_the_others_ask_for_themselves() {
     let (_server, proxy, tiles) = awaiting().await;
     let touchy: LruDict<u32, Touchy, _> =
-        LruDict::open(tiles.remote().place().executor(), "touchy", 10);
+        LruDict::open(tiles.remote().handle().executor(), "touchy", 10);
     touchy.set(7, Touchy(1)).await.unwrap();
     touchy.sync_and_clear().await.unwrap();
     let hold = proxy.hold_after(0);

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use proptest::prelude::*;
 use redis::{Cmd, Value};
-use redis_collections::{Collection, Deque, List, Operand, Place, Sequence, Store};
+use redis_collections::{Collection, Deque, KeyHandle, List, Operand, Sequence, Store};
 
 use crate::engine::{
     Calls, Model, Other, Pair, call, calls_of_any_key, few, is_out_of_range, place, play, refused,
@@ -69,12 +69,12 @@ impl Model for Limited {
 }
 
 impl Collection<Store> for Limited {
-    fn at(place: Place<Store>) -> Self {
-        Limited(Deque::at(place))
+    fn from_handle(handle: KeyHandle<Store>) -> Self {
+        Limited(Deque::from_handle(handle))
     }
 
-    fn place(&self) -> &Place<Store> {
-        self.0.place()
+    fn handle(&self) -> &KeyHandle<Store> {
+        self.0.handle()
     }
 }
 

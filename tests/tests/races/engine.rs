@@ -79,7 +79,7 @@ impl Racer for Store {
 
 impl Racer for aio::Store {
     fn outcome<'a, T: Send + 'a>(
-        reply: aio::Pending<'a, T>,
+        reply: aio::Reply<'a, T>,
     ) -> impl Future<Output = Result<T>> + Send {
         reply
     }

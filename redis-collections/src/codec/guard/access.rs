@@ -2,7 +2,7 @@
 
 use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::{Level, MAX_HINT, seed::Seed, visitor::Watched};
+use super::{Level, MAX_HINT, seed::Seed, visitor::GuardedVisitor};
 
 /// The elements of a collection, each of which is paid for, or the fields of a struct.
 pub(super) struct Elements<'g, A> {
@@ -97,7 +97,8 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Variants<'_, A> {
 
     #[inline]
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.inner.tuple_variant(len, Watched { inner: visitor, level: self.level, paid: true })
+        self.inner
+            .tuple_variant(len, GuardedVisitor { inner: visitor, level: self.level, paid: true })
     }
 
     #[inline]
@@ -106,6 +107,9 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Variants<'_, A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
-        self.inner.struct_variant(fields, Watched { inner: visitor, level: self.level, paid: true })
+        self.inner.struct_variant(
+            fields,
+            GuardedVisitor { inner: visitor, level: self.level, paid: true },
+        )
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::de::{Deserializer, Visitor};
 
-use super::{Level, visitor::Watched};
+use super::{Level, visitor::GuardedVisitor};
 
 pub(super) struct Guarded<'g, D> {
     pub(super) inner: D,
@@ -11,23 +11,23 @@ pub(super) struct Guarded<'g, D> {
 
 impl<'g, D> Guarded<'g, D> {
     /// Goes into a collection, whose elements are paid for one by one.
-    fn collection<'de, V>(self, inner: V) -> Result<(D, Watched<'g, V>), D::Error>
+    fn collection<'de, V>(self, inner: V) -> Result<(D, GuardedVisitor<'g, V>), D::Error>
     where
         D: Deserializer<'de>,
     {
-        Ok((self.inner, Watched { inner, level: self.level.deeper()?, paid: false }))
+        Ok((self.inner, GuardedVisitor { inner, level: self.level.deeper()?, paid: false }))
     }
 
     /// Goes into a value whose parts lie within itself.
-    fn fields<'de, V>(self, inner: V) -> Result<(D, Watched<'g, V>), D::Error>
+    fn fields<'de, V>(self, inner: V) -> Result<(D, GuardedVisitor<'g, V>), D::Error>
     where
         D: Deserializer<'de>,
     {
-        Ok((self.inner, Watched { inner, level: self.level.deeper()?, paid: true }))
+        Ok((self.inner, GuardedVisitor { inner, level: self.level.deeper()?, paid: true }))
     }
 
     /// Goes into an option or an enum, which can be larger than the bytes that made it.
-    fn choice<'de, V: Visitor<'de>>(self, inner: V) -> Result<(D, Watched<'g, V>), D::Error>
+    fn choice<'de, V: Visitor<'de>>(self, inner: V) -> Result<(D, GuardedVisitor<'g, V>), D::Error>
     where
         D: Deserializer<'de>,
     {

@@ -1,4 +1,4 @@
-//! [`Watched`]: a visitor that hands on what it is given, and guards what lies below.
+//! [`GuardedVisitor`]: a visitor that hands on what it is given, and guards what lies below.
 
 use std::fmt;
 
@@ -10,14 +10,14 @@ use super::{
     deserializer::Guarded,
 };
 
-pub(super) struct Watched<'g, V> {
+pub(super) struct GuardedVisitor<'g, V> {
     pub(super) inner: V,
     pub(super) level: Level<'g>,
     /// Whether the parts lie within the value itself, as a struct's fields do.
     pub(super) paid: bool,
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Watched<'_, V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for GuardedVisitor<'_, V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -9,7 +9,7 @@ use std::{borrow::Borrow, collections::HashMap, fmt, hash::Hash, marker::Phantom
 use super::number::number;
 use crate::{
     codec::{KeyCodec, Lookup},
-    collections::{Collection, Place},
+    collections::{Collection, KeyHandle},
     command::{Request, Script, reply},
     error::Error,
     store::{Executor, Store},
@@ -47,38 +47,38 @@ const COUNTS: usize = 10_000;
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Counter<T, E = Store> {
-    place: Place<E>,
+    handle: KeyHandle<E>,
     types: PhantomData<fn() -> T>,
 }
 
 impl<T, E: Executor> Counter<T, E> {
     /// Opens the counter called `name`. Sends nothing; a bad name is told by the first call.
     pub fn open(executor: &E, name: &str) -> Self {
-        Self::at(Place::of_name(executor, name))
+        Self::from_handle(KeyHandle::of_name(executor, name))
     }
 
     /// Returns the same counter, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> Counter<T, F::With<E::Codec>> {
-        Counter::at(self.place.on(executor))
+        Counter::from_handle(self.handle.on(executor))
     }
 
     /// Returns the Redis key.
     pub fn key(&self) -> &str {
-        self.place.key().as_str()
+        self.handle.key().as_str()
     }
 
     /// Returns how many things have a count, be it 0 or less.
     ///
     /// `HLEN`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
-        self.place.run(self.place.read("HLEN"), reply::size)
+        self.handle.run(self.handle.read("HLEN"), reply::size)
     }
 
     /// Returns whether nothing has a count.
     ///
     /// `HLEN`, O(1).
     pub fn is_empty(&self) -> E::Reply<'static, bool> {
-        self.place.run(self.place.read("HLEN"), |answer| Ok(reply::size(answer)? == 0))
+        self.handle.run(self.handle.read("HLEN"), |answer| Ok(reply::size(answer)? == 0))
     }
 }
 
@@ -92,8 +92,8 @@ where
     ///
     /// `HGET`, O(1).
     pub fn get(&self, thing: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, i64> {
-        let request = self.place.read("HGET").value::<E::Codec, T>(thing);
-        self.place.run(request, number)
+        let request = self.handle.read("HGET").value::<E::Codec, T>(thing);
+        self.handle.run(request, number)
     }
 
     /// Returns the counts of `things`, in their order, 0 for each that has none.
@@ -107,10 +107,10 @@ where
     ) -> E::Reply<'static, Vec<i64>> {
         let mut things = things.into_iter().peekable();
         if things.peek().is_none() {
-            return self.place.ready(Ok(Vec::new()));
+            return self.handle.ready(Ok(Vec::new()));
         }
-        let request = self.place.read("HMGET").values::<E::Codec, T, _>(things);
-        self.place.run(request, |answer| reply::list(answer, number))
+        let request = self.handle.read("HMGET").values::<E::Codec, T, _>(things);
+        self.handle.run(request, |answer| reply::list(answer, number))
     }
 
     /// Returns whether `thing` has a count, be it 0 or less.
@@ -120,8 +120,8 @@ where
         &self,
         thing: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, bool> {
-        let request = self.place.read("HEXISTS").value::<E::Codec, T>(thing);
-        self.place.run(request, reply::flag)
+        let request = self.handle.read("HEXISTS").value::<E::Codec, T>(thing);
+        self.handle.run(request, reply::flag)
     }
 
     /// Adds `amount` to the count of `thing`, and returns the new count.
@@ -132,8 +132,8 @@ where
         thing: &(impl Lookup<T, E::Codec> + ?Sized),
         amount: i64,
     ) -> E::Reply<'static, i64> {
-        let request = self.place.once("HINCRBY").value::<E::Codec, T>(thing).arg(amount);
-        self.place.run(request, reply::int)
+        let request = self.handle.once("HINCRBY").value::<E::Codec, T>(thing).arg(amount);
+        self.handle.run(request, reply::int)
     }
 
     /// Adds all of `amounts`, those of equal things together.
@@ -170,8 +170,8 @@ where
         thing: &(impl Lookup<T, E::Codec> + ?Sized),
         count: i64,
     ) -> E::Reply<'static, ()> {
-        let request = self.place.idempotent("HSET").value::<E::Codec, T>(thing).arg(count);
-        self.place.run(request, reply::unit)
+        let request = self.handle.idempotent("HSET").value::<E::Codec, T>(thing).arg(count);
+        self.handle.run(request, reply::unit)
     }
 
     /// Returns the count of `thing`; sets it to `count` first if it has none.
@@ -182,8 +182,8 @@ where
         thing: &(impl Lookup<T, E::Codec> + ?Sized),
         count: i64,
     ) -> E::Reply<'static, i64> {
-        let request = self.place.script(&GET_OR_INSERT).value::<E::Codec, T>(thing).arg(count);
-        self.place.run(request, number)
+        let request = self.handle.script(&GET_OR_INSERT).value::<E::Codec, T>(thing).arg(count);
+        self.handle.run(request, number)
     }
 
     /// Removes the count of `thing`, and returns it if there was one.
@@ -193,23 +193,23 @@ where
         &self,
         thing: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<i64>> {
-        let request = self.place.script(&REMOVE).value::<E::Codec, T>(thing);
-        self.place.run(request, |answer| reply::or_nil(answer, number))
+        let request = self.handle.script(&REMOVE).value::<E::Codec, T>(thing);
+        self.handle.run(request, |answer| reply::or_nil(answer, number))
     }
 
     /// Removes the count of `thing`, and returns whether there was one.
     ///
     /// `HDEL`, O(1).
     pub fn discard(&self, thing: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.place.once("HDEL").value::<E::Codec, T>(thing);
-        self.place.run(request, reply::flag)
+        let request = self.handle.once("HDEL").value::<E::Codec, T>(thing);
+        self.handle.run(request, reply::flag)
     }
 
     /// Removes the count of some thing, and returns both.
     ///
     /// `HRANDFIELD` + `HDEL` in one script, O(1).
     pub fn pop_any(&self) -> E::Reply<'static, Option<(T, i64)>> {
-        self.place.run(self.place.script(&POP_ANY), |answer| {
+        self.handle.run(self.handle.script(&POP_ANY), |answer| {
             reply::optional_pair(answer, reply::key::<E::Codec, T>, number)
         })
     }
@@ -227,8 +227,8 @@ where
         for (thing, amount) in &amounts {
             *sums.entry(thing.borrow()).or_default() += sign * i128::from(*amount.borrow());
         }
-        let start = || self.place.script(&ADD_ALL);
-        self.place.run_all(Request::bulk(sums, COUNTS, start, |request, (thing, amount)| {
+        let start = || self.handle.script(&ADD_ALL);
+        self.handle.run_all(Request::bulk(sums, COUNTS, start, |request, (thing, amount)| {
             request.push_value::<E::Codec, T>(thing);
             push_amount(request, amount);
         }))
@@ -236,24 +236,24 @@ where
 }
 
 impl<T, E: Executor> Collection<E> for Counter<T, E> {
-    fn at(place: Place<E>) -> Self {
-        Counter { place, types: PhantomData }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        Counter { handle, types: PhantomData }
     }
 
-    fn place(&self) -> &Place<E> {
-        &self.place
+    fn handle(&self) -> &KeyHandle<E> {
+        &self.handle
     }
 }
 
 impl<T, E: Executor> Clone for Counter<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.place.clone())
+        Self::from_handle(self.handle.clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for Counter<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Counter").field(self.place.key()).finish()
+        f.debug_tuple("Counter").field(self.handle.key()).finish()
     }
 }
 

@@ -24,15 +24,15 @@ where
     ///
     /// `HKEYS`, O(n).
     pub fn keys(&self) -> E::Reply<'static, Vec<T>> {
-        let request = self.place.read("HKEYS");
-        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
+        let request = self.handle.read("HKEYS");
+        self.handle.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
     }
 
     /// Returns all counts, in no order.
     ///
     /// `HVALS`, O(n).
     pub fn values(&self) -> E::Reply<'static, Vec<i64>> {
-        self.place.run(self.place.read("HVALS"), |answer| reply::list(answer, number))
+        self.handle.run(self.handle.read("HVALS"), |answer| reply::list(answer, number))
     }
 
     /// Returns the sum of all counts.
@@ -43,7 +43,7 @@ where
     ///
     /// [`Error::Overflow`] if it is outside the range of `i64`.
     pub fn total(&self) -> E::Reply<'static, i64> {
-        self.place.run(self.place.read("HVALS"), |answer| {
+        self.handle.run(self.handle.read("HVALS"), |answer| {
             let counts: Vec<i64> = reply::list(answer, number)?;
             let total: i128 = counts.into_iter().map(i128::from).sum();
             total.try_into().map_err(|_| Error::Overflow { key: String::new() })
@@ -56,7 +56,7 @@ where
     /// `HGETALL`, O(n).
     /// Of 1,000,000 counts it stalls the server for some 150 ms.
     pub fn most_common(&self, n: usize) -> E::Reply<'static, Vec<(T, i64)>> {
-        self.place.run(self.place.read("HGETALL"), move |answer| {
+        self.handle.run(self.handle.read("HGETALL"), move |answer| {
             let mut counts: Vec<(T, i64)> = counts::<E::Codec, T, _>(answer)?;
             counts.sort_unstable_by_key(|(_, count)| Reverse(*count));
             counts.truncate(n);
@@ -72,7 +72,7 @@ where
     where
         T: Clone,
     {
-        self.place.run(self.place.read("HGETALL"), |answer| {
+        self.handle.run(self.handle.read("HGETALL"), |answer| {
             let counts: Vec<(T, i64)> = counts::<E::Codec, T, _>(answer)?;
             Ok(counts.into_iter().flat_map(|(thing, count)| {
                 iter::repeat_n(thing, usize::try_from(count).unwrap_or(0))
@@ -89,7 +89,7 @@ where
     where
         T: Eq + Hash,
     {
-        self.place.run(self.place.read("HGETALL"), counts::<E::Codec, T, _>)
+        self.handle.run(self.handle.read("HGETALL"), counts::<E::Codec, T, _>)
     }
 
     /// Returns an iterator, or on an awaiting store a stream, over all things and their counts.

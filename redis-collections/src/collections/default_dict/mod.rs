@@ -5,7 +5,7 @@ use std::{fmt, ops::Deref};
 use crate::{
     codec::{Codec, Encode, KeyCodec, Lookup, encode_checked},
     collections::{
-        Collection, Dict, Options, Place,
+        Collection, Dict, KeyHandle, Options,
         operand::{Sealed, Side},
     },
     command::{Script, reply},
@@ -58,11 +58,11 @@ impl<K, V, E: Executor> DefaultDict<K, V, E> {
         V: 'static,
         E::Codec: Codec<V>,
     {
-        Self::of(Place::of_name(executor, name), value)
+        Self::of(KeyHandle::of_name(executor, name), value)
     }
 
-    /// The dictionary at `place`, whose default is `value`. Sends nothing.
-    pub fn of(place: Place<E>, value: &(impl Lookup<V, E::Codec> + ?Sized)) -> Self
+    /// The dictionary at `handle`, whose default is `value`. Sends nothing.
+    pub fn of(handle: KeyHandle<E>, value: &(impl Lookup<V, E::Codec> + ?Sized)) -> Self
     where
         V: 'static,
         E::Codec: Codec<V>,
@@ -73,14 +73,14 @@ impl<K, V, E: Executor> DefaultDict<K, V, E> {
         if let Err(error) = encoded {
             default = Some(Err(reason(error).into()));
         }
-        let options = Options { default, ..place.options().clone() };
-        Self::at(place.with_options(options))
+        let options = Options { default, ..handle.options().clone() };
+        Self::from_handle(handle.with_options(options))
     }
 
     /// Returns the same dictionary with the same default, reached through `executor`. Sends
     /// nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> DefaultDict<K, V, F::With<E::Codec>> {
-        DefaultDict::at(self.place().on(executor))
+        DefaultDict::from_handle(self.handle().on(executor))
     }
 }
 
@@ -95,19 +95,19 @@ where
     ///
     /// `HGET` + `HSET` in one script, O(1). [`peek`](DefaultDict::peek) writes nothing.
     pub fn get(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, V> {
-        let request = match &self.place().options().default {
+        let request = match &self.handle().options().default {
             Some(Ok(default)) => {
-                let request = self.place().script(&GET_OR_INSERT).value::<E::Codec, K>(key);
+                let request = self.handle().script(&GET_OR_INSERT).value::<E::Codec, K>(key);
                 request.arg(&**default)
             }
             Some(Err(reason)) => {
                 let (key, codec) = (String::new(), <E::Codec as Encode<V>>::NAME);
                 let reason = reason.to_string();
-                self.place().read("HGET").fail(Error::Encode { key, codec, reason })
+                self.handle().read("HGET").fail(Error::Encode { key, codec, reason })
             }
-            None => self.place().read("HGET").value::<E::Codec, K>(key),
+            None => self.handle().read("HGET").value::<E::Codec, K>(key),
         };
-        self.place().run(request, |answer| {
+        self.handle().run(request, |answer| {
             let value = reply::optional::<E::Codec, V>(answer)?;
             value.ok_or_else(|| Error::Missing { key: String::new() })
         })
@@ -132,12 +132,12 @@ impl<K, V, E> Deref for DefaultDict<K, V, E> {
 
 /// A place without a default gives a dictionary whose missing keys are [`Error::Missing`].
 impl<K, V, E: Executor> Collection<E> for DefaultDict<K, V, E> {
-    fn at(place: Place<E>) -> Self {
-        DefaultDict { dict: Dict::at(place) }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        DefaultDict { dict: Dict::from_handle(handle) }
     }
 
-    fn place(&self) -> &Place<E> {
-        self.dict.place()
+    fn handle(&self) -> &KeyHandle<E> {
+        self.dict.handle()
     }
 }
 
@@ -155,7 +155,7 @@ impl<K, V, E: Executor> Clone for DefaultDict<K, V, E> {
 
 impl<K, V, E: Executor> fmt::Debug for DefaultDict<K, V, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("DefaultDict").field(self.place().key()).finish()
+        f.debug_tuple("DefaultDict").field(self.handle().key()).finish()
     }
 }
 

@@ -42,7 +42,8 @@ where
     /// `HSCAN` + `HSET` in one script, O(n); as [`extend`](Dict::extend) if it is in memory.
     /// Of 1,000,000 entries it stalls the server for some 1.4 s.
     pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
-        self.place.extend_from(other.side(), &HASH, &EXTEND_FROM, |place| place.idempotent("HSET"))
+        self.handle
+            .extend_from(other.side(), &HASH, &EXTEND_FROM, |handle| handle.idempotent("HSET"))
     }
 
     /// Returns the entries of both, those of `other` where both have a key.
@@ -53,10 +54,10 @@ where
     where
         K: Eq + Hash,
     {
-        self.place.gather([other.side()], &HASH, |place, Operands { here, others }| {
+        self.handle.gather([other.side()], &HASH, |handle, Operands { here, others }| {
             let theirs = here.iter().map(HASH.read);
-            let both = Request::atomic([(HASH.read)(place.key())].into_iter().chain(theirs));
-            place.run(both, |answer| {
+            let both = Request::atomic([(HASH.read)(handle.key())].into_iter().chain(theirs));
+            handle.run(both, |answer| {
                 let others = others.into_iter().map(Content::into_answer);
                 let all = reply::items(answer)?.into_iter().chain(others);
                 let maps = all.map(entries::<E::Codec, K, V, HashMap<K, V>>);
@@ -70,13 +71,13 @@ where
     /// `HSCAN` + `HMGET` in one script, O(n); `HGETALL` if the other is in memory.
     /// Of 1,000,000 entries it stalls the server for some 1 s.
     pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
-        self.place.equals(other.side(), &HASH, &EQUALS)
+        self.handle.equals(other.side(), &HASH, &EQUALS)
     }
 }
 
 impl<K, V, E> Sealed<Dict<K, V, E>, E> for Dict<K, V, E> {
     fn side(&self) -> Side<'_, E> {
-        Side::Stored(&self.place)
+        Side::Stored(&self.handle)
     }
 }
 

@@ -70,10 +70,10 @@ where
         value: &(impl Lookup<V, E::Codec> + ?Sized),
         time: Duration,
     ) -> E::Reply<'static, ()> {
-        let request = self.place.script(&SET_WITH_TTL).value::<E::Codec, K>(key);
+        let request = self.handle.script(&SET_WITH_TTL).value::<E::Codec, K>(key);
         let request = within(request.value::<E::Codec, V>(value), time.as_millis(), LONGEST);
-        let probe = self.place.read("HPTTL").arg("FIELDS").arg(1).value::<E::Codec, K>(key);
-        self.place.run(request.probed_by(probe), reply::unit)
+        let probe = self.handle.read("HPTTL").arg("FIELDS").arg(1).value::<E::Codec, K>(key);
+        self.handle.run(request.probed_by(probe), reply::unit)
     }
 
     /// Lets the entry at `key` vanish after `time` (to the millisecond), and returns whether there
@@ -89,8 +89,8 @@ where
         key: &(impl Lookup<K, E::Codec> + ?Sized),
         time: Duration,
     ) -> E::Reply<'static, bool> {
-        let request = within(self.place.once("HPEXPIRE"), time.as_millis(), LONGEST);
-        self.place.run(entry::<E::Codec, K>(request, key), is_done)
+        let request = within(self.handle.once("HPEXPIRE"), time.as_millis(), LONGEST);
+        self.handle.run(entry::<E::Codec, K>(request, key), is_done)
     }
 
     /// Lets the entry at `key` vanish at `time` (to the millisecond), and returns whether there is
@@ -107,8 +107,8 @@ where
         time: SystemTime,
     ) -> E::Reply<'static, bool> {
         let since = time.duration_since(UNIX_EPOCH).unwrap_or_default();
-        let request = within(self.place.once("HPEXPIREAT"), since.as_millis(), LAST);
-        self.place.run(entry::<E::Codec, K>(request, key), is_done)
+        let request = within(self.handle.once("HPEXPIREAT"), since.as_millis(), LAST);
+        self.handle.run(entry::<E::Codec, K>(request, key), is_done)
     }
 
     /// Lets the entry at `key` stay for ever, and returns whether it had a time to live.
@@ -122,7 +122,7 @@ where
         &self,
         key: &(impl Lookup<K, E::Codec> + ?Sized),
     ) -> E::Reply<'static, bool> {
-        self.place.run(entry::<E::Codec, K>(self.place.once("HPERSIST"), key), is_done)
+        self.handle.run(entry::<E::Codec, K>(self.handle.once("HPERSIST"), key), is_done)
     }
 
     /// Returns how long the entry at `key` stays, if there is one that does not stay for ever.
@@ -136,7 +136,7 @@ where
         &self,
         key: &(impl Lookup<K, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<Duration>> {
-        self.place.run(entry::<E::Codec, K>(self.place.read("HPTTL"), key), |answer| {
+        self.handle.run(entry::<E::Codec, K>(self.handle.read("HPTTL"), key), |answer| {
             Ok(u64::try_from(of_entry(answer)?).ok().map(Duration::from_millis))
         })
     }
@@ -166,8 +166,8 @@ fn is_done(answer: Value) -> Result<bool> {
 
 /// The answer for the only entry that was asked for.
 fn of_entry(answer: Value) -> Result<i64> {
-    let answers: Vec<i64> = reply::list(answer, reply::int)?;
-    answers
+    let replies: Vec<i64> = reply::list(answer, reply::int)?;
+    replies
         .first()
         .copied()
         .ok_or_else(|| reply::unexpected("an answer for the entry", &Value::Nil))

@@ -12,7 +12,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     codec::{Codec, KeyCodec, Lookup},
-    collections::{Collection, Place},
+    collections::{Collection, KeyHandle},
     command::{Script, reply},
     store::{Executor, Store},
 };
@@ -45,38 +45,38 @@ static REPLACE_IF: Script = Script::once("HSET", include_str!("../scripts/dict_r
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Dict<K, V, E = Store> {
-    place: Place<E>,
+    handle: KeyHandle<E>,
     types: PhantomData<fn() -> (K, V)>,
 }
 
 impl<K, V, E: Executor> Dict<K, V, E> {
     /// Opens the dictionary called `name`. Sends nothing; a bad name is told by the first call.
     pub fn open(executor: &E, name: &str) -> Self {
-        Self::at(Place::of_name(executor, name))
+        Self::from_handle(KeyHandle::of_name(executor, name))
     }
 
     /// Returns the same dictionary, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> Dict<K, V, F::With<E::Codec>> {
-        Dict::at(self.place.on(executor))
+        Dict::from_handle(self.handle.on(executor))
     }
 
     /// Returns the Redis key.
     pub fn key(&self) -> &str {
-        self.place.key().as_str()
+        self.handle.key().as_str()
     }
 
     /// Returns how many entries there are.
     ///
     /// `HLEN`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
-        self.place.run(self.place.read("HLEN"), reply::size)
+        self.handle.run(self.handle.read("HLEN"), reply::size)
     }
 
     /// Returns whether there are no entries.
     ///
     /// `HLEN`, O(1).
     pub fn is_empty(&self) -> E::Reply<'static, bool> {
-        self.place.run(self.place.read("HLEN"), |answer| Ok(reply::size(answer)? == 0))
+        self.handle.run(self.handle.read("HLEN"), |answer| Ok(reply::size(answer)? == 0))
     }
 }
 
@@ -91,8 +91,8 @@ where
     ///
     /// `HGET`, O(1).
     pub fn get(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, Option<V>> {
-        let request = self.place.read("HGET").value::<E::Codec, K>(key);
-        self.place.run(request, reply::optional::<E::Codec, V>)
+        let request = self.handle.read("HGET").value::<E::Codec, K>(key);
+        self.handle.run(request, reply::optional::<E::Codec, V>)
     }
 
     /// Returns the values at `keys`, in their order, `None` for each that is not there.
@@ -105,10 +105,10 @@ where
     ) -> E::Reply<'static, Vec<Option<V>>> {
         let mut keys = keys.into_iter().peekable();
         if keys.peek().is_none() {
-            return self.place.ready(Ok(Vec::new()));
+            return self.handle.ready(Ok(Vec::new()));
         }
-        let request = self.place.read("HMGET").values::<E::Codec, K, _>(keys);
-        self.place.run(request, |answer| reply::list(answer, reply::optional::<E::Codec, V>))
+        let request = self.handle.read("HMGET").values::<E::Codec, K, _>(keys);
+        self.handle.run(request, |answer| reply::list(answer, reply::optional::<E::Codec, V>))
     }
 
     /// Returns whether there is an entry at `key`.
@@ -118,8 +118,8 @@ where
         &self,
         key: &(impl Lookup<K, E::Codec> + ?Sized),
     ) -> E::Reply<'static, bool> {
-        let request = self.place.read("HEXISTS").value::<E::Codec, K>(key);
-        self.place.run(request, reply::flag)
+        let request = self.handle.read("HEXISTS").value::<E::Codec, K>(key);
+        self.handle.run(request, reply::flag)
     }
 
     /// Sets `key` to `value`, and returns the value that was there.
@@ -130,8 +130,8 @@ where
         key: &(impl Lookup<K, E::Codec> + ?Sized),
         value: &(impl Lookup<V, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<V>> {
-        let request = self.place.script(&INSERT).value::<E::Codec, K>(key);
-        self.place.run(request.value::<E::Codec, V>(value), reply::optional::<E::Codec, V>)
+        let request = self.handle.script(&INSERT).value::<E::Codec, K>(key);
+        self.handle.run(request.value::<E::Codec, V>(value), reply::optional::<E::Codec, V>)
     }
 
     /// Sets `key` to `value`.
@@ -142,8 +142,8 @@ where
         key: &(impl Lookup<K, E::Codec> + ?Sized),
         value: &(impl Lookup<V, E::Codec> + ?Sized),
     ) -> E::Reply<'static, ()> {
-        let request = self.place.idempotent("HSET").value::<E::Codec, K>(key);
-        self.place.run(request.value::<E::Codec, V>(value), reply::unit)
+        let request = self.handle.idempotent("HSET").value::<E::Codec, K>(key);
+        self.handle.run(request.value::<E::Codec, V>(value), reply::unit)
     }
 
     /// Sets `key` to `value` if it is not there, and returns whether it was set.
@@ -154,8 +154,8 @@ where
         key: &(impl Lookup<K, E::Codec> + ?Sized),
         value: &(impl Lookup<V, E::Codec> + ?Sized),
     ) -> E::Reply<'static, bool> {
-        let request = self.place.once("HSETNX").value::<E::Codec, K>(key);
-        self.place.run(request.value::<E::Codec, V>(value), reply::flag)
+        let request = self.handle.once("HSETNX").value::<E::Codec, K>(key);
+        self.handle.run(request.value::<E::Codec, V>(value), reply::flag)
     }
 
     /// Returns the value at `key`; sets it to `value` first if it is not there.
@@ -166,8 +166,8 @@ where
         key: &(impl Lookup<K, E::Codec> + ?Sized),
         value: &(impl Lookup<V, E::Codec> + ?Sized),
     ) -> E::Reply<'static, V> {
-        let request = self.place.script(&GET_OR_INSERT).value::<E::Codec, K>(key);
-        self.place.run(request.value::<E::Codec, V>(value), reply::value::<E::Codec, V>)
+        let request = self.handle.script(&GET_OR_INSERT).value::<E::Codec, K>(key);
+        self.handle.run(request.value::<E::Codec, V>(value), reply::value::<E::Codec, V>)
     }
 
     /// Sets `key` to `new` if its value is `old`, and returns whether it was.
@@ -182,9 +182,9 @@ where
     where
         E::Codec: KeyCodec<V>,
     {
-        let request = self.place.script(&REPLACE_IF).value::<E::Codec, K>(key);
+        let request = self.handle.script(&REPLACE_IF).value::<E::Codec, K>(key);
         let request = request.value::<E::Codec, V>(old).value::<E::Codec, V>(new);
-        self.place.run(request, reply::flag)
+        self.handle.run(request, reply::flag)
     }
 
     /// Removes the entry at `key`, and returns its value.
@@ -194,46 +194,46 @@ where
         &self,
         key: &(impl Lookup<K, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<V>> {
-        let request = self.place.script(&REMOVE).value::<E::Codec, K>(key);
-        self.place.run(request, reply::optional::<E::Codec, V>)
+        let request = self.handle.script(&REMOVE).value::<E::Codec, K>(key);
+        self.handle.run(request, reply::optional::<E::Codec, V>)
     }
 
     /// Removes the entry at `key`, and returns whether there was one.
     ///
     /// `HDEL`, O(1).
     pub fn discard(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.place.once("HDEL").value::<E::Codec, K>(key);
-        self.place.run(request, reply::flag)
+        let request = self.handle.once("HDEL").value::<E::Codec, K>(key);
+        self.handle.run(request, reply::flag)
     }
 
     /// Removes some entry, and returns it.
     ///
     /// `HRANDFIELD` + `HDEL` in one script, O(1).
     pub fn pop_any(&self) -> E::Reply<'static, Option<(K, V)>> {
-        self.place.run(self.place.script(&POP_ANY), |answer| {
+        self.handle.run(self.handle.script(&POP_ANY), |answer| {
             reply::optional_pair(answer, reply::key::<E::Codec, K>, reply::value::<E::Codec, V>)
         })
     }
 }
 
 impl<K, V, E: Executor> Collection<E> for Dict<K, V, E> {
-    fn at(place: Place<E>) -> Self {
-        Dict { place, types: PhantomData }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        Dict { handle, types: PhantomData }
     }
 
-    fn place(&self) -> &Place<E> {
-        &self.place
+    fn handle(&self) -> &KeyHandle<E> {
+        &self.handle
     }
 }
 
 impl<K, V, E: Executor> Clone for Dict<K, V, E> {
     fn clone(&self) -> Self {
-        Self::at(self.place.clone())
+        Self::from_handle(self.handle.clone())
     }
 }
 
 impl<K, V, E: Executor> fmt::Debug for Dict<K, V, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Dict").field(self.place.key()).finish()
+        f.debug_tuple("Dict").field(self.handle.key()).finish()
     }
 }

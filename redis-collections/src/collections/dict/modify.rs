@@ -49,10 +49,12 @@ where
     {
         let key = match encoded::<E::Codec, K>(key) {
             Ok(key) => key,
-            Err(error) => return self.place.run(self.place.read("HGET").fail(error), |_| Ok(None)),
+            Err(error) => {
+                return self.handle.run(self.handle.read("HGET").fail(error), |_| Ok(None));
+            }
         };
         let field = move |request: Request| request.arg(&key);
-        modify_field(&self.place, field, move |old| {
+        modify_field(&self.handle, field, move |old| {
             let new = change(old.map(<E::Codec as Codec<V>>::decode).transpose()?);
             Ok((new.as_ref().map(encoded::<E::Codec, V>).transpose()?, new))
         })

@@ -24,16 +24,16 @@ where
     ///
     /// `HKEYS`, O(n).
     pub fn keys(&self) -> E::Reply<'static, Vec<K>> {
-        let request = self.place.read("HKEYS");
-        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, K>))
+        let request = self.handle.read("HKEYS");
+        self.handle.run(request, |answer| reply::list(answer, reply::key::<E::Codec, K>))
     }
 
     /// Returns all values, in no order.
     ///
     /// `HVALS`, O(n).
     pub fn values(&self) -> E::Reply<'static, Vec<V>> {
-        let request = self.place.read("HVALS");
-        self.place.run(request, |answer| reply::list(answer, reply::value::<E::Codec, V>))
+        let request = self.handle.read("HVALS");
+        self.handle.run(request, |answer| reply::list(answer, reply::value::<E::Codec, V>))
     }
 
     /// Returns all entries.
@@ -45,7 +45,7 @@ where
     where
         K: Eq + Hash,
     {
-        self.place.run(self.place.read("HGETALL"), entries::<E::Codec, K, V, _>)
+        self.handle.run(self.handle.read("HGETALL"), entries::<E::Codec, K, V, _>)
     }
 
     /// Returns an iterator, or on an awaiting store a stream, over all entries.
@@ -55,7 +55,7 @@ where
     where
         E: Cursors,
     {
-        E::cursor(Self::at(self.place.clone()))
+        E::cursor(Self::from_handle(self.handle.clone()))
     }
 
     /// Sets all of `entries`; the last of equal keys wins.
@@ -66,8 +66,8 @@ where
         &self,
         entries: impl IntoIterator<Item = (A, B)>,
     ) -> E::Reply<'static, ()> {
-        let start = || self.place.idempotent("HSET");
-        self.place.run_all(Request::bulk(
+        let start = || self.handle.idempotent("HSET");
+        self.handle.run_all(Request::bulk(
             entries,
             Request::ITEMS,
             start,

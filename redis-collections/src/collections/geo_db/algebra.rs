@@ -23,8 +23,9 @@ where
     /// `ZRANGE` + `ZADD` in one script, O(n · log n).
     /// Of 1,000,000 places it stalls the server for some 1.6 s.
     pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
-        self.place
-            .extend_from(other.side(), &SORTED_SET, &EXTEND_FROM, |place| place.idempotent("ZADD"))
+        self.handle.extend_from(other.side(), &SORTED_SET, &EXTEND_FROM, |handle| {
+            handle.idempotent("ZADD")
+        })
     }
 
     /// Returns whether both have the same places at the same coordinates, as Redis rounds them.
@@ -32,12 +33,12 @@ where
     /// `ZRANGE` of both in one script, O(n).
     /// Of 1,000,000 places it stalls the server for some 750 ms.
     pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
-        self.place.equals(other.side(), &SORTED_SET, &EQUALS)
+        self.handle.equals(other.side(), &SORTED_SET, &EQUALS)
     }
 }
 
 impl<T, E> Sealed<GeoDb<T, E>, E> for GeoDb<T, E> {
     fn side(&self) -> Side<'_, E> {
-        Side::Stored(&self.place)
+        Side::Stored(&self.handle)
     }
 }

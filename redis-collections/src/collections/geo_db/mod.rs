@@ -12,7 +12,7 @@ use redis::Value;
 
 use crate::{
     codec::{KeyCodec, Lookup},
-    collections::{Collection, Place},
+    collections::{Collection, KeyHandle},
     command::{Request, Script, reply},
     error::{Error, Result},
     local::Coordinates,
@@ -44,38 +44,38 @@ static REMOVE: Script = Script::once("ZREM", include_str!("../scripts/geo_remove
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct GeoDb<T, E = Store> {
-    place: Place<E>,
+    handle: KeyHandle<E>,
     types: PhantomData<fn() -> T>,
 }
 
 impl<T, E: Executor> GeoDb<T, E> {
     /// Opens the places called `name`. Sends nothing; a bad name is told by the first call.
     pub fn open(executor: &E, name: &str) -> Self {
-        Self::at(Place::of_name(executor, name))
+        Self::from_handle(KeyHandle::of_name(executor, name))
     }
 
     /// Returns the same places, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> GeoDb<T, F::With<E::Codec>> {
-        GeoDb::at(self.place.on(executor))
+        GeoDb::from_handle(self.handle.on(executor))
     }
 
     /// Returns the Redis key.
     pub fn key(&self) -> &str {
-        self.place.key().as_str()
+        self.handle.key().as_str()
     }
 
     /// Returns how many places there are.
     ///
     /// `ZCARD`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
-        self.place.run(self.place.read("ZCARD"), reply::size)
+        self.handle.run(self.handle.read("ZCARD"), reply::size)
     }
 
     /// Returns whether there are no places.
     ///
     /// `ZCARD`, O(1).
     pub fn is_empty(&self) -> E::Reply<'static, bool> {
-        self.place.run(self.place.read("ZCARD"), |answer| Ok(reply::size(answer)? == 0))
+        self.handle.run(self.handle.read("ZCARD"), |answer| Ok(reply::size(answer)? == 0))
     }
 }
 
@@ -89,8 +89,8 @@ where
     ///
     /// `ZSCORE`, O(1).
     pub fn contains(&self, place: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.place.read("ZSCORE").value::<E::Codec, T>(place);
-        self.place.run(request, |answer| Ok(reply::optional_float(answer)?.is_some()))
+        let request = self.handle.read("ZSCORE").value::<E::Codec, T>(place);
+        self.handle.run(request, |answer| Ok(reply::optional_float(answer)?.is_some()))
     }
 
     /// Returns where `place` is.
@@ -100,8 +100,8 @@ where
         &self,
         place: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<Coordinates>> {
-        let request = self.place.read("GEOPOS").value::<E::Codec, T>(place);
-        self.place.run(request, |answer| optional_coordinates(only(answer)?))
+        let request = self.handle.read("GEOPOS").value::<E::Codec, T>(place);
+        self.handle.run(request, |answer| optional_coordinates(only(answer)?))
     }
 
     /// Returns how far apart two places are, in metres, if both are there.
@@ -112,8 +112,8 @@ where
         one: &(impl Lookup<T, E::Codec> + ?Sized),
         other: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<f64>> {
-        let request = self.place.read("GEODIST").value::<E::Codec, T>(one);
-        self.place.run(request.value::<E::Codec, T>(other).arg("m"), reply::optional_float)
+        let request = self.handle.read("GEODIST").value::<E::Codec, T>(one);
+        self.handle.run(request.value::<E::Codec, T>(other).arg("m"), reply::optional_float)
     }
 
     /// Returns the geohash of `place`, eleven letters that other programs understand.
@@ -123,8 +123,8 @@ where
         &self,
         place: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<String>> {
-        let request = self.place.read("GEOHASH").value::<E::Codec, T>(place);
-        self.place.run(request, |answer| {
+        let request = self.handle.read("GEOHASH").value::<E::Codec, T>(place);
+        self.handle.run(request, |answer| {
             let hash = reply::or_nil(only(answer)?, reply::bytes)?;
             Ok(hash.map(|hash| String::from_utf8_lossy(&hash).into_owned()))
         })
@@ -138,8 +138,8 @@ where
         place: &(impl Lookup<T, E::Codec> + ?Sized),
         coordinates: Coordinates,
     ) -> E::Reply<'static, Option<Coordinates>> {
-        let request = self.place.script(&INSERT).coordinates(coordinates);
-        self.place.run(request.value::<E::Codec, T>(place), optional_coordinates)
+        let request = self.handle.script(&INSERT).coordinates(coordinates);
+        self.handle.run(request.value::<E::Codec, T>(place), optional_coordinates)
     }
 
     /// Puts `place` at `coordinates`.
@@ -150,8 +150,8 @@ where
         place: &(impl Lookup<T, E::Codec> + ?Sized),
         coordinates: Coordinates,
     ) -> E::Reply<'static, ()> {
-        let request = self.place.idempotent("GEOADD").coordinates(coordinates);
-        self.place.run(request.value::<E::Codec, T>(place), reply::unit)
+        let request = self.handle.idempotent("GEOADD").coordinates(coordinates);
+        self.handle.run(request.value::<E::Codec, T>(place), reply::unit)
     }
 
     /// Removes `place`, and returns where it was.
@@ -161,38 +161,38 @@ where
         &self,
         place: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<Coordinates>> {
-        let request = self.place.script(&REMOVE).value::<E::Codec, T>(place);
-        self.place.run(request, optional_coordinates)
+        let request = self.handle.script(&REMOVE).value::<E::Codec, T>(place);
+        self.handle.run(request, optional_coordinates)
     }
 
     /// Removes `place`, and returns whether it was there.
     ///
     /// `ZREM`, O(log n).
     pub fn discard(&self, place: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.place.once("ZREM").value::<E::Codec, T>(place);
-        self.place.run(request, reply::flag)
+        let request = self.handle.once("ZREM").value::<E::Codec, T>(place);
+        self.handle.run(request, reply::flag)
     }
 }
 
 impl<T, E: Executor> Collection<E> for GeoDb<T, E> {
-    fn at(place: Place<E>) -> Self {
-        GeoDb { place, types: PhantomData }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        GeoDb { handle, types: PhantomData }
     }
 
-    fn place(&self) -> &Place<E> {
-        &self.place
+    fn handle(&self) -> &KeyHandle<E> {
+        &self.handle
     }
 }
 
 impl<T, E: Executor> Clone for GeoDb<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.place.clone())
+        Self::from_handle(self.handle.clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for GeoDb<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("GeoDb").field(self.place.key()).finish()
+        f.debug_tuple("GeoDb").field(self.handle.key()).finish()
     }
 }
 

@@ -99,9 +99,9 @@ where
         area: impl Into<Area>,
         options: SearchOptions,
     ) -> E::Reply<'static, Vec<Near<T>>> {
-        let request = self.place.read("GEOSEARCH").arg("FROMLONLAT").coordinates(centre);
+        let request = self.handle.read("GEOSEARCH").arg("FROMLONLAT").coordinates(centre);
         let request = request.area(area.into()).options(options);
-        self.place.run(request, move |answer| found::<E::Codec, T>(answer, options))
+        self.handle.run(request, move |answer| found::<E::Codec, T>(answer, options))
     }
 
     /// Returns the places in an area around `place`, itself among them, the nearest first; `None`
@@ -128,13 +128,13 @@ where
         area: impl Into<Area>,
         options: SearchOptions,
     ) -> E::Reply<'static, Option<Vec<Near<T>>>> {
-        let centre = self.place.read("ZSCORE").value::<E::Codec, T>(place);
-        let search = self.place.read("GEOSEARCH").arg("FROMMEMBER").value::<E::Codec, T>(place);
+        let centre = self.handle.read("ZSCORE").value::<E::Codec, T>(place);
+        let search = self.handle.read("GEOSEARCH").arg("FROMMEMBER").value::<E::Codec, T>(place);
         let search = search.area(area.into()).options(options);
         // A centre that is not there is an error, which each server words in its own way.
-        self.place.run(Request::atomic([centre, search.that_may_fail()]), move |answer| {
-            let mut answers = reply::items(answer)?.into_iter();
-            let (centre, near) = (answers.next().unwrap_or_default(), answers.next());
+        self.handle.run(Request::atomic([centre, search.that_may_fail()]), move |answer| {
+            let mut replies = reply::items(answer)?.into_iter();
+            let (centre, near) = (replies.next().unwrap_or_default(), replies.next());
             let near = near.filter(|_| centre != Value::Nil);
             near.map(|near| found::<E::Codec, T>(near, options)).transpose()
         })

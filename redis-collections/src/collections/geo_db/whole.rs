@@ -29,8 +29,8 @@ where
     where
         T: Eq + Hash,
     {
-        let request = self.place.read("ZRANGE").arg(0).arg(-1).arg("WITHSCORES");
-        self.place.run(request, |answer| {
+        let request = self.handle.read("ZRANGE").arg(0).arg(-1).arg("WITHSCORES");
+        self.handle.run(request, |answer| {
             let places: Vec<_> = reply::pairs(answer, reply::key::<E::Codec, T>, point)?;
             Ok(places.into_iter().collect())
         })
@@ -43,7 +43,7 @@ where
     where
         E: Cursors,
     {
-        E::cursor(Self::at(self.place.clone()))
+        E::cursor(Self::from_handle(self.handle.clone()))
     }
 
     /// Puts all of `places` where they are; the last of equal places wins.
@@ -54,8 +54,8 @@ where
         &self,
         places: impl IntoIterator<Item = (A, B)>,
     ) -> E::Reply<'static, ()> {
-        let start = || self.place.idempotent("GEOADD");
-        self.place.run_all(Request::bulk(
+        let start = || self.handle.idempotent("GEOADD");
+        self.handle.run_all(Request::bulk(
             places,
             Request::ITEMS,
             start,

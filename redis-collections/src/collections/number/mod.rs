@@ -8,7 +8,7 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 use redis::Value;
 
 use crate::{
-    collections::{Cell, Modify, Place, modify::modify_cell},
+    collections::{HashField, KeyHandle, Modify, modify::modify_scalar},
     command::{Script, reply},
     error::{Error, Result},
     store::{Executor, Store},
@@ -35,7 +35,7 @@ static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Number<N, E = Store> {
-    cell: Cell<E>,
+    field: HashField<E>,
     types: PhantomData<fn() -> N>,
 }
 
@@ -43,45 +43,45 @@ impl<N, E: Executor> Number<N, E> {
     /// Opens the number at `field` of the hash called `name`. Sends nothing; a bad name is told by
     /// the first call.
     pub fn open(executor: &E, name: &str, field: &str) -> Self {
-        Self::of(Place::of_name(executor, name), field.to_owned())
+        Self::of(KeyHandle::of_name(executor, name), field.to_owned())
     }
 
-    /// The number at `field` of the hash at `place`. Sends nothing.
-    pub fn of(place: Place<E>, field: impl Into<Cow<'static, str>>) -> Self {
-        Self::at(Cell::new(place, field))
+    /// The number at `field` of the hash at `handle`. Sends nothing.
+    pub fn of(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
+        Self::from_field(HashField::new(handle, field))
     }
 
     /// Returns the same number, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> Number<N, F::With<E::Codec>> {
-        Number::at(self.cell.on(executor))
+        Number::from_field(self.field.on(executor))
     }
 
     /// Returns the Redis key of the hash.
     pub fn key(&self) -> &str {
-        self.cell.place().key().as_str()
+        self.field.handle().key().as_str()
     }
 
     /// Returns the field of the hash.
     pub fn field(&self) -> &str {
-        self.cell.field()
+        self.field.name()
     }
 
     /// Returns whether the number is there, be it 0 or another.
     ///
     /// `HEXISTS`, O(1).
     pub fn exists(&self) -> E::Reply<'static, bool> {
-        self.cell.exists()
+        self.field.exists()
     }
 
     /// Removes the number, and returns whether it was there.
     ///
     /// `HDEL`, O(1). [`take`](Number::take) gives it back.
     pub fn clear(&self) -> E::Reply<'static, bool> {
-        self.cell.clear()
+        self.field.clear()
     }
 
-    fn at(cell: Cell<E>) -> Self {
-        Number { cell, types: PhantomData }
+    fn from_field(field: HashField<E>) -> Self {
+        Number { field, types: PhantomData }
     }
 }
 
@@ -90,42 +90,42 @@ impl<N: Numeric, E: Executor> Number<N, E> {
     ///
     /// `HGET`, O(1).
     pub fn get(&self) -> E::Reply<'static, N> {
-        self.cell.run(self.cell.read("HGET"), number)
+        self.field.run(self.field.read("HGET"), number)
     }
 
     /// Sets the number.
     ///
     /// `HSET`, O(1).
     pub fn set(&self, number: N) -> E::Reply<'static, ()> {
-        self.cell.run(number.write(self.cell.idempotent("HSET")), reply::unit)
+        self.field.run(number.write(self.field.idempotent("HSET")), reply::unit)
     }
 
     /// Adds `amount`, and returns the sum.
     ///
     /// `HINCRBY` for an `i64`, for the other types with a check of the range in one script, O(1).
     pub fn add(&self, amount: N) -> E::Reply<'static, N> {
-        self.cell.run(amount.add_to(&self.cell), number)
+        self.field.run(amount.add_to(&self.field), number)
     }
 
     /// Subtracts `amount`, and returns the difference.
     ///
     /// `HINCRBY` for an `i64`, for the other types with a check of the range in one script, O(1).
     pub fn sub(&self, amount: N) -> E::Reply<'static, N> {
-        self.cell.run(amount.subtract_from(&self.cell), number)
+        self.field.run(amount.subtract_from(&self.field), number)
     }
 
     /// Sets the number to `new` if it is `old`, and returns whether it was.
     ///
     /// `HGET` + `HSET` in one script, O(1).
     pub fn replace_if(&self, old: N, new: N) -> E::Reply<'static, bool> {
-        self.cell.run(old.replace_by(new, &self.cell), reply::flag)
+        self.field.run(old.replace_by(new, &self.field), reply::flag)
     }
 
     /// Removes the number, and returns it, 0 if it was not there.
     ///
     /// `HGET` + `HDEL` in one script, O(1). [`clear`](Number::clear) is cheaper.
     pub fn take(&self) -> E::Reply<'static, N> {
-        self.cell.run(self.cell.script(&TAKE), number)
+        self.field.run(self.field.script(&TAKE), number)
     }
 
     /// Sets the number to what `change` makes of it, and returns what stands there now.
@@ -152,7 +152,7 @@ impl<N: Numeric, E: Executor> Number<N, E> {
     where
         E: Modify,
     {
-        modify_cell(&self.cell, move |old| {
+        modify_scalar(&self.field, move |old| {
             let new = change(old.map_or(Ok(N::default()), parsed)?);
             Ok((Some(new.text()?.into_bytes()), new))
         })
@@ -161,13 +161,13 @@ impl<N: Numeric, E: Executor> Number<N, E> {
 
 impl<N, E: Executor> Clone for Number<N, E> {
     fn clone(&self) -> Self {
-        Self::at(self.cell.clone())
+        Self::from_field(self.field.clone())
     }
 }
 
 impl<N, E: Executor> fmt::Debug for Number<N, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Number").field(self.cell.place().key()).field(&self.cell.field()).finish()
+        f.debug_tuple("Number").field(self.field.handle().key()).field(&self.field.name()).finish()
     }
 }
 

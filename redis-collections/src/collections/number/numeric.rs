@@ -1,7 +1,7 @@
 //! [`Numeric`]: the numbers that Redis can keep, and what is sent to count with them.
 
 use crate::{
-    collections::Cell,
+    collections::HashField,
     command::{Request, Script},
     error::{Error, Result},
     store::Executor,
@@ -40,17 +40,17 @@ pub trait Numeric: sealed::Sealed + Copy + Default + Send + 'static {
         }
     }
 
-    /// What adds this number to the one at `cell`.
+    /// What adds this number to the one at `field`.
     #[doc(hidden)]
-    fn add_to<E: Executor>(self, cell: &Cell<E>) -> Request;
+    fn add_to<E: Executor>(self, field: &HashField<E>) -> Request;
 
-    /// What subtracts this number from the one at `cell`.
+    /// What subtracts this number from the one at `field`.
     #[doc(hidden)]
-    fn subtract_from<E: Executor>(self, cell: &Cell<E>) -> Request;
+    fn subtract_from<E: Executor>(self, field: &HashField<E>) -> Request;
 
-    /// What sets the number at `cell` to `new` if it is this one.
+    /// What sets the number at `field` to `new` if it is this one.
     #[doc(hidden)]
-    fn replace_by<E: Executor>(self, new: Self, cell: &Cell<E>) -> Request;
+    fn replace_by<E: Executor>(self, new: Self, field: &HashField<E>) -> Request;
 }
 
 mod sealed {
@@ -61,14 +61,19 @@ mod sealed {
 ///
 /// The script is told the bounds of the number that is there, not those of the sum: so it
 /// compares before it writes, and computes nothing.
-fn add_integer<E: Executor>(cell: &Cell<E>, amount: i128, least: i128, greatest: i128) -> Request {
-    let Ok(step) = i64::try_from(amount) else { return cell.script(&ADD).fail(overflow()) };
+fn add_integer<E: Executor>(
+    field: &HashField<E>,
+    amount: i128,
+    least: i128,
+    greatest: i128,
+) -> Request {
+    let Ok(step) = i64::try_from(amount) else { return field.script(&ADD).fail(overflow()) };
     if (least, greatest) == (i64::MIN.into(), i64::MAX.into()) {
-        return cell.once("HINCRBY").arg(step);
+        return field.once("HINCRBY").arg(step);
     }
     let greatest = greatest.min(i64::MAX.into());
     let bounds = [least - amount, greatest - amount].map(|bound| bound.to_string());
-    cell.script(&ADD).arg(step).arg(&bounds)
+    field.script(&ADD).arg(step).arg(&bounds)
 }
 
 /// Any of the integers below; all of them fit.
@@ -103,16 +108,16 @@ macro_rules! integers {
                 i64::try_from(wide(self)).map(|number| number.to_string()).map_err(|_| overflow())
             }
 
-            fn add_to<E: Executor>(self, cell: &Cell<E>) -> Request {
-                add_integer(cell, wide(self), wide(Self::MIN), wide(Self::MAX))
+            fn add_to<E: Executor>(self, field: &HashField<E>) -> Request {
+                add_integer(field, wide(self), wide(Self::MIN), wide(Self::MAX))
             }
 
-            fn subtract_from<E: Executor>(self, cell: &Cell<E>) -> Request {
-                add_integer(cell, -wide(self), wide(Self::MIN), wide(Self::MAX))
+            fn subtract_from<E: Executor>(self, field: &HashField<E>) -> Request {
+                add_integer(field, -wide(self), wide(Self::MIN), wide(Self::MAX))
             }
 
-            fn replace_by<E: Executor>(self, new: Self, cell: &Cell<E>) -> Request {
-                new.write(self.write(cell.script(&REPLACE_IF)))
+            fn replace_by<E: Executor>(self, new: Self, field: &HashField<E>) -> Request {
+                new.write(self.write(field.script(&REPLACE_IF)))
             }
         }
     )+};
@@ -134,16 +139,16 @@ macro_rules! floats {
                 if self.is_finite() { Ok(self.to_string()) } else { Err(not_finite(self.to_string())) }
             }
 
-            fn add_to<E: Executor>(self, cell: &Cell<E>) -> Request {
-                self.write(cell.script(&ADD_FLOAT).arg($format))
+            fn add_to<E: Executor>(self, field: &HashField<E>) -> Request {
+                self.write(field.script(&ADD_FLOAT).arg($format))
             }
 
-            fn subtract_from<E: Executor>(self, cell: &Cell<E>) -> Request {
-                (-self).add_to(cell)
+            fn subtract_from<E: Executor>(self, field: &HashField<E>) -> Request {
+                (-self).add_to(field)
             }
 
-            fn replace_by<E: Executor>(self, new: Self, cell: &Cell<E>) -> Request {
-                new.write(self.write(cell.script(&REPLACE_FLOAT_IF).arg($format)))
+            fn replace_by<E: Executor>(self, new: Self, field: &HashField<E>) -> Request {
+                new.write(self.write(field.script(&REPLACE_FLOAT_IF).arg($format)))
             }
         }
     )+};

@@ -6,7 +6,7 @@ use redis::Value;
 
 use crate::{
     codec::{Codec, Lookup, encode_checked},
-    collections::Place,
+    collections::KeyHandle,
     command::{Key, Request, Script, reply},
     error::Result,
 };
@@ -108,14 +108,14 @@ impl Form {
     /// script finds them; `head` are its first arguments.
     pub(crate) fn call<E: crate::store::Executor>(
         &self,
-        place: &Place<E>,
+        handle: &KeyHandle<E>,
         script: &'static Script,
         keys: &[Key],
         others: &[Content],
         head: &[&str],
     ) -> Request {
-        let meanwhile: Vec<Key> = others.iter().map(|_| place.key().temporary()).collect();
-        let keys: Vec<&Key> = [place.key()].into_iter().chain(keys).chain(&meanwhile).collect();
+        let meanwhile: Vec<Key> = others.iter().map(|_| handle.key().temporary()).collect();
+        let keys: Vec<&Key> = [handle.key()].into_iter().chain(keys).chain(&meanwhile).collect();
         let request = Request::script(script, keys).arg(head);
         let entries: usize = others.iter().map(|content| content.0.len() / self.width).sum();
         let bytes: usize = others.iter().flat_map(|content| &content.0).map(Vec::len).sum();

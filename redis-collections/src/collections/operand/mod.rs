@@ -4,7 +4,7 @@ mod content;
 pub(crate) use content::{Content, Form, HASH, LIST, SET, SORTED_SET};
 
 use crate::{
-    collections::Place,
+    collections::KeyHandle,
     command::{Key, Request, Script, reply},
     store::Executor,
 };
@@ -44,7 +44,7 @@ impl<O: Sealed<R, E> + ?Sized, R, E> Operand<R, E> for O {}
 
 mod sealed {
     use super::Content;
-    use crate::{collections::Place, error::Result};
+    use crate::{collections::KeyHandle, error::Result};
 
     pub trait Sealed<R, E> {
         fn side(&self) -> Side<'_, E>;
@@ -53,7 +53,7 @@ mod sealed {
     /// Where an operand is.
     #[derive(Debug)]
     pub enum Side<'o, E> {
-        Stored(&'o Place<E>),
+        Stored(&'o KeyHandle<E>),
         Local(Result<Content>),
     }
 }
@@ -66,7 +66,7 @@ pub(crate) struct Operands {
     pub(crate) others: Vec<Content>,
 }
 
-impl<E: Executor> Place<E> {
+impl<E: Executor> KeyHandle<E> {
     /// Reads what stands on other servers, and gives what `then` makes of all operands.
     pub(crate) fn gather<'a, 'o, T: Send + 'a>(
         &self,
@@ -77,11 +77,11 @@ impl<E: Executor> Place<E> {
         let (mut here, mut others, mut elsewhere) = (Vec::new(), Vec::new(), Vec::new());
         for side in sides {
             match side {
-                Side::Stored(place) if place.executor().server() == self.executor().server() => {
-                    here.push(place.key().clone());
+                Side::Stored(handle) if handle.executor().server() == self.executor().server() => {
+                    here.push(handle.key().clone());
                 }
-                Side::Stored(place) => {
-                    elsewhere.push((place.executor().clone(), (form.read)(place.key())));
+                Side::Stored(handle) => {
+                    elsewhere.push((handle.executor().clone(), (form.read)(handle.key())));
                 }
                 Side::Local(Ok(content)) => others.push(content),
                 Side::Local(Err(error)) => {
@@ -89,14 +89,14 @@ impl<E: Executor> Place<E> {
                 }
             }
         }
-        let place = self.clone();
-        self.executor().gather(self.key(), elsewhere, move |answers| {
-            match answers.into_iter().map(|answer| form.content(answer)).collect() {
+        let handle = self.clone();
+        self.executor().gather(self.key(), elsewhere, move |replies| {
+            match replies.into_iter().map(|answer| form.content(answer)).collect() {
                 Ok(read) => {
                     others.extend::<Vec<_>>(read);
-                    then(&place, Operands { here, others })
+                    then(&handle, Operands { here, others })
                 }
-                Err(error) => place.ready(Err(error)),
+                Err(error) => handle.ready(Err(error)),
             }
         })
     }
@@ -110,14 +110,14 @@ impl<E: Executor> Place<E> {
         script: &'static Script,
         start: impl Fn(&Self) -> Request + Send + 'static,
     ) -> E::Reply<'static, ()> {
-        self.gather([other], form, move |place, Operands { here, others }| {
+        self.gather([other], form, move |handle, Operands { here, others }| {
             let request = match here.first() {
                 Some(other) => {
-                    Request::script(script, [place.key(), other]).arg(place.options().maxlen)
+                    Request::script(script, [handle.key(), other]).arg(handle.options().maxlen)
                 }
-                None => form.extend(&others, || start(place)),
+                None => form.extend(&others, || start(handle)),
             };
-            place.run(request, reply::unit)
+            handle.run(request, reply::unit)
         })
     }
 
@@ -128,11 +128,11 @@ impl<E: Executor> Place<E> {
         form: &'static Form,
         script: &'static Script,
     ) -> E::Reply<'static, bool> {
-        self.gather([other], form, move |place, Operands { here, others }| {
+        self.gather([other], form, move |handle, Operands { here, others }| {
             if let Some(other) = here.first() {
-                return place.run(Request::script(script, [place.key(), other]), reply::flag);
+                return handle.run(Request::script(script, [handle.key(), other]), reply::flag);
             }
-            place.run((form.read)(place.key()), move |answer| {
+            handle.run((form.read)(handle.key()), move |answer| {
                 let ours = form.content(answer)?;
                 Ok(others.iter().all(|theirs| form.is_same(&ours, theirs)))
             })

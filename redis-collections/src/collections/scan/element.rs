@@ -15,20 +15,20 @@ pub trait Element: Sized {
     fn all(page: Value) -> Result<Vec<Self>>;
 
     /// Returns what tells it from all others; nothing if it has no bytes, and cannot be read.
-    fn mark(&self) -> Option<Mark>;
+    fn element_hash(&self) -> Option<ElementHash>;
 }
 
 /// 128 bits that stand for the bytes of a key or a member, for as long as this program runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Mark(u128);
+pub struct ElementHash(u128);
 
-impl Mark {
+impl ElementHash {
     /// The mark of `bytes`. Nobody can know two that have the same: it is drawn by lot which have.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         static HALVES: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
 
         let [high, low] = HALVES.each_ref().map(|half| u128::from(half.hash_one(bytes)));
-        Mark(high << 64 | low)
+        ElementHash(high << 64 | low)
     }
 }
 
@@ -38,9 +38,9 @@ impl Element for Value {
         reply::items(page)
     }
 
-    fn mark(&self) -> Option<Mark> {
+    fn element_hash(&self) -> Option<ElementHash> {
         match self {
-            Value::BulkString(bytes) => Some(Mark::of(bytes)),
+            Value::BulkString(bytes) => Some(ElementHash::of(bytes)),
             _ => None,
         }
     }
@@ -52,7 +52,7 @@ impl Element for (Value, Value) {
         reply::raw_pairs(page)
     }
 
-    fn mark(&self) -> Option<Mark> {
-        self.0.mark()
+    fn element_hash(&self) -> Option<ElementHash> {
+        self.0.element_hash()
     }
 }

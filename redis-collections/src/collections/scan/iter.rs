@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Cursors, Scan, course::Course};
+use super::{Cursors, Scan, paging::Paging};
 use crate::{error::Result, store::Store};
 
 /// An iterator over the elements of a collection, from `iter` on a blocking store.
@@ -18,14 +18,14 @@ use crate::{error::Result, store::Store};
 /// in the middle, begin anew.
 pub struct Iter<S: Scan<Store<C>>, C: 'static> {
     source: S,
-    course: Course<S::Item>,
+    paging: Paging<S::Item>,
 }
 
 impl<C: 'static> Cursors for Store<C> {
     type Cursor<S: Scan<Self>> = Iter<S, C>;
 
     fn cursor<S: Scan<Self>>(source: S) -> Iter<S, C> {
-        Iter { source, course: Course::new() }
+        Iter { source, paging: Paging::new() }
     }
 }
 
@@ -34,11 +34,11 @@ impl<S: Scan<Store<C>>, C: 'static> Iterator for Iter<S, C> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.course.item() {
+            if let Some(item) = self.paging.item() {
                 return Some(item);
             }
-            let cursor = self.course.next()?;
-            if let Err(error) = self.course.turn(cursor, self.source.page(cursor)) {
+            let cursor = self.paging.next()?;
+            if let Err(error) = self.paging.turn(cursor, self.source.page(cursor)) {
                 return Some(Err(error));
             }
         }
@@ -47,6 +47,6 @@ impl<S: Scan<Store<C>>, C: 'static> Iterator for Iter<S, C> {
 
 impl<S: Scan<Store<C>>, C: 'static> fmt::Debug for Iter<S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Iter").field("key", self.source.place().key()).finish_non_exhaustive()
+        f.debug_struct("Iter").field("key", self.source.handle().key()).finish_non_exhaustive()
     }
 }

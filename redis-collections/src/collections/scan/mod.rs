@@ -1,9 +1,9 @@
 //! [`Iter`] and `Stream`: cursors over a collection, a page at a time.
 
 mod element;
-pub use element::{Element, Mark};
+pub use element::{Element, ElementHash};
 
-mod course;
+mod paging;
 
 mod iter;
 pub use iter::Iter;
@@ -40,13 +40,13 @@ pub trait Scan<E: Executor>: Collection<E> {
     fn item(element: Self::Element) -> Result<Self::Item>;
 
     /// Returns what tells an element from all others, unless pages do not overlap.
-    fn mark(element: &Self::Element) -> Option<Mark> {
-        element.mark()
+    fn element_hash(element: &Self::Element) -> Option<ElementHash> {
+        element.element_hash()
     }
 
     /// Asks for the page at `cursor`.
     fn ask(&self, cursor: u64) -> Request {
-        self.place().read(Self::COMMAND).arg(cursor).arg("COUNT").arg(PAGE)
+        self.handle().read(Self::COMMAND).arg(cursor).arg("COUNT").arg(PAGE)
     }
 
     /// Splits the answer for the page at `cursor` into the next cursor and the elements.
@@ -56,14 +56,14 @@ pub trait Scan<E: Executor>: Collection<E> {
 
     /// Returns the page at `cursor`, and the next cursor; 0 stands before the first and after the last.
     fn page(&self, cursor: u64) -> E::Reply<'static, Page<Self::Item>> {
-        let place = self.place();
-        let key = place.key().clone();
-        place.run(self.ask(cursor), move |answer| {
+        let handle = self.handle();
+        let key = handle.key().clone();
+        handle.run(self.ask(cursor), move |answer| {
             let (next, elements) = Self::turn(cursor, answer)?;
-            let at = |error: Error| error.at(|| (key.to_string(), String::new()));
+            let at = |error: Error| error.located(|| (key.to_string(), String::new()));
             let items = Self::Element::all(elements)?.into_iter().map(|element| {
-                let mark = Self::mark(&element);
-                (mark, Self::item(element).map_err(at))
+                let element_hash = Self::element_hash(&element);
+                (element_hash, Self::item(element).map_err(at))
             });
             Ok(Page { next, items: items.collect() })
         })
@@ -76,7 +76,7 @@ pub struct Page<T> {
     /// Where the next page begins; 0 after the last.
     pub next: u64,
     /// The elements, each for itself: one that cannot be read is one error.
-    pub items: Vec<(Option<Mark>, Result<T>)>,
+    pub items: Vec<(Option<ElementHash>, Result<T>)>,
 }
 
 /// An executor that can follow a cursor: both stores.

@@ -7,10 +7,10 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use super::{Cursors, Page, Scan, course::Course};
+use super::{Cursors, Page, Scan, paging::Paging};
 use crate::{
     error::Result,
-    store::aio::{Pending, Store},
+    store::aio::{Reply, Store},
 };
 
 /// A stream over the elements of a collection, from `iter` on an awaiting store.
@@ -20,9 +20,9 @@ use crate::{
 /// asked for is there for the next one.
 pub struct Stream<S: Scan<Store<C>>, C: 'static> {
     source: S,
-    course: Course<S::Item>,
+    paging: Paging<S::Item>,
     /// The page that was asked for, and its cursor.
-    coming: Option<(u64, Pending<'static, Page<S::Item>>)>,
+    coming: Option<(u64, Reply<'static, Page<S::Item>>)>,
 }
 
 impl<S: Scan<Store<C>>, C: 'static> Stream<S, C> {
@@ -33,17 +33,17 @@ impl<S: Scan<Store<C>>, C: 'static> Stream<S, C> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<S::Item>>> {
         loop {
-            if let Some(item) = self.course.item() {
+            if let Some(item) = self.paging.item() {
                 return Poll::Ready(Some(item));
             }
             if self.coming.is_none() {
-                let cursor = self.course.next();
+                let cursor = self.paging.next();
                 self.coming = cursor.map(|cursor| (cursor, self.source.page(cursor)));
             }
             let Some((cursor, coming)) = &mut self.coming else { return Poll::Ready(None) };
             let (cursor, page) = (*cursor, ready!(Pin::new(coming).poll(context)));
             self.coming = None;
-            if let Err(error) = self.course.turn(cursor, page) {
+            if let Err(error) = self.paging.turn(cursor, page) {
                 return Poll::Ready(Some(Err(error)));
             }
         }
@@ -54,7 +54,7 @@ impl<C: 'static> Cursors for Store<C> {
     type Cursor<S: Scan<Self>> = Stream<S, C>;
 
     fn cursor<S: Scan<Self>>(source: S) -> Stream<S, C> {
-        Stream { source, course: Course::new(), coming: None }
+        Stream { source, paging: Paging::new(), coming: None }
     }
 }
 
@@ -70,6 +70,6 @@ impl<S: Scan<Store<C>>, C: 'static> futures_util::Stream for Stream<S, C> {
 
 impl<S: Scan<Store<C>>, C: 'static> fmt::Debug for Stream<S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stream").field("key", self.source.place().key()).finish_non_exhaustive()
+        f.debug_struct("Stream").field("key", self.source.handle().key()).finish_non_exhaustive()
     }
 }

@@ -39,8 +39,8 @@ where
     /// `LRANGE` + `RPUSH` in one script, O(n); `RPUSH` with 500 elements each if they are in memory.
     /// Of 1,000,000 elements it stalls the server for some 550 ms.
     pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
-        self.place.extend_from(other.side(), &LIST, &EXTEND_FROM, |place| {
-            Self::at(place.clone()).append()
+        self.handle.extend_from(other.side(), &LIST, &EXTEND_FROM, |handle| {
+            Self::from_handle(handle.clone()).append()
         })
     }
 
@@ -49,11 +49,11 @@ where
     ///
     /// `LRANGE`, two of them in one transaction for another list, O(n).
     pub fn concat<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, Vec<T>> {
-        self.place.gather([other.side()], &LIST, |place, Operands { here, others }| {
+        self.handle.gather([other.side()], &LIST, |handle, Operands { here, others }| {
             let theirs = here.iter().map(LIST.read);
-            let both = Request::atomic([(LIST.read)(place.key())].into_iter().chain(theirs));
-            let maxlen = place.options().maxlen;
-            place.run(both, move |answer| {
+            let both = Request::atomic([(LIST.read)(handle.key())].into_iter().chain(theirs));
+            let maxlen = handle.options().maxlen;
+            handle.run(both, move |answer| {
                 let others = others.into_iter().map(Content::into_answer);
                 let all = reply::items(answer)?.into_iter().chain(others);
                 let lists = all.map(|list| reply::list(list, reply::value::<E::Codec, T>));
@@ -74,13 +74,13 @@ where
     /// `LRANGE` of both in one script, O(n); one `LRANGE` if the other is in memory.
     /// Of 1,000,000 elements it stalls the server for some 350 ms.
     pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
-        self.place.equals(other.side(), &LIST, &EQUALS)
+        self.handle.equals(other.side(), &LIST, &EQUALS)
     }
 }
 
 impl<T, E> Sealed<Sequence<T, E>, E> for Sequence<T, E> {
     fn side(&self) -> Side<'_, E> {
-        Side::Stored(&self.place)
+        Side::Stored(&self.handle)
     }
 }
 

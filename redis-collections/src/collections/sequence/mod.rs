@@ -15,7 +15,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     codec::{Codec, KeyCodec, Lookup},
-    collections::{Collection, Place},
+    collections::{Collection, KeyHandle},
     command::{Request, Script, reply},
     error::Error,
     store::{Executor, Store},
@@ -46,35 +46,35 @@ static COUNT: Script = Script::read("LPOS", include_str!("../scripts/list_count.
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Sequence<T, E = Store> {
-    place: Place<E>,
+    handle: KeyHandle<E>,
     types: PhantomData<fn() -> T>,
 }
 
 impl<T, E: Executor> Sequence<T, E> {
     /// Returns the Redis key.
     pub fn key(&self) -> &str {
-        self.place.key().as_str()
+        self.handle.key().as_str()
     }
 
     /// Returns how many elements there are.
     ///
     /// `LLEN`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
-        self.place.run(self.place.read("LLEN"), reply::size)
+        self.handle.run(self.handle.read("LLEN"), reply::size)
     }
 
     /// Returns whether there are no elements.
     ///
     /// `LLEN`, O(1).
     pub fn is_empty(&self) -> E::Reply<'static, bool> {
-        self.place.run(self.place.read("LLEN"), |answer| Ok(reply::size(answer)? == 0))
+        self.handle.run(self.handle.read("LLEN"), |answer| Ok(reply::size(answer)? == 0))
     }
 
     /// Starts to append values: in a script if the first have to go for them.
     pub(super) fn append(&self) -> Request {
-        match self.place.options().maxlen {
-            Some(maxlen) => self.place.script(&PUSH_BACK).arg(maxlen),
-            None => self.place.once("RPUSH"),
+        match self.handle.options().maxlen {
+            Some(maxlen) => self.handle.script(&PUSH_BACK).arg(maxlen),
+            None => self.handle.once("RPUSH"),
         }
     }
 }
@@ -89,7 +89,7 @@ where
     ///
     /// `LINDEX`, O(distance from the nearer end).
     pub fn get(&self, index: i64) -> E::Reply<'static, Option<T>> {
-        self.place.run(self.place.read("LINDEX").arg(index), reply::optional::<E::Codec, T>)
+        self.handle.run(self.handle.read("LINDEX").arg(index), reply::optional::<E::Codec, T>)
     }
 
     /// Returns the first index that has `value`.
@@ -102,8 +102,8 @@ where
     where
         E::Codec: KeyCodec<T>,
     {
-        let request = self.place.read("LPOS").value::<E::Codec, T>(value);
-        self.place.run(request, |answer| reply::or_nil(answer, reply::size))
+        let request = self.handle.read("LPOS").value::<E::Codec, T>(value);
+        self.handle.run(request, |answer| reply::or_nil(answer, reply::size))
     }
 
     /// Returns whether `value` is among the elements.
@@ -113,8 +113,8 @@ where
     where
         E::Codec: KeyCodec<T>,
     {
-        let request = self.place.read("LPOS").value::<E::Codec, T>(value);
-        self.place.run(request, |answer| Ok(reply::optional_int(answer)?.is_some()))
+        let request = self.handle.read("LPOS").value::<E::Codec, T>(value);
+        self.handle.run(request, |answer| Ok(reply::optional_int(answer)?.is_some()))
     }
 
     /// Returns how many elements have `value`.
@@ -124,8 +124,8 @@ where
     where
         E::Codec: KeyCodec<T>,
     {
-        let request = self.place.script(&COUNT).value::<E::Codec, T>(value);
-        self.place.run(request, reply::size)
+        let request = self.handle.script(&COUNT).value::<E::Codec, T>(value);
+        self.handle.run(request, reply::size)
     }
 
     /// Sets the element at `index` to `value`, and returns whether there is such an index.
@@ -136,8 +136,8 @@ where
         index: i64,
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, bool> {
-        let request = self.place.script(&SET).arg(index).value::<E::Codec, T>(value);
-        self.place.run(request, reply::flag)
+        let request = self.handle.script(&SET).arg(index).value::<E::Codec, T>(value);
+        self.handle.run(request, reply::flag)
     }
 
     /// Inserts `value` before the element at `index`; before the first, or after the last, if there
@@ -154,9 +154,10 @@ where
         index: i64,
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, ()> {
-        let maxlen = self.place.options().maxlen;
-        let request = self.place.script(&INSERT).arg(index).value::<E::Codec, T>(value).arg(maxlen);
-        self.place.run(request, move |answer| match maxlen {
+        let maxlen = self.handle.options().maxlen;
+        let request =
+            self.handle.script(&INSERT).arg(index).value::<E::Codec, T>(value).arg(maxlen);
+        self.handle.run(request, move |answer| match maxlen {
             Some(maxlen) if !reply::flag(answer)? => Err(full(maxlen)),
             _ => Ok(()),
         })
@@ -166,7 +167,7 @@ where
     ///
     /// `LINDEX` + `LREM` in one script, O(n).
     pub fn remove(&self, index: i64) -> E::Reply<'static, Option<T>> {
-        self.place.run(self.place.script(&REMOVE).arg(index), reply::optional::<E::Codec, T>)
+        self.handle.run(self.handle.script(&REMOVE).arg(index), reply::optional::<E::Codec, T>)
     }
 
     /// Removes the first element that has `value`, and returns whether there was one.
@@ -179,30 +180,30 @@ where
     where
         E::Codec: KeyCodec<T>,
     {
-        let request = self.place.once("LREM").arg(1).value::<E::Codec, T>(value);
-        self.place.run(request, reply::flag)
+        let request = self.handle.once("LREM").arg(1).value::<E::Codec, T>(value);
+        self.handle.run(request, reply::flag)
     }
 }
 
 impl<T, E: Executor> Collection<E> for Sequence<T, E> {
-    fn at(place: Place<E>) -> Self {
-        Sequence { place, types: PhantomData }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        Sequence { handle, types: PhantomData }
     }
 
-    fn place(&self) -> &Place<E> {
-        &self.place
+    fn handle(&self) -> &KeyHandle<E> {
+        &self.handle
     }
 }
 
 impl<T, E: Executor> Clone for Sequence<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.place.clone())
+        Self::from_handle(self.handle.clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for Sequence<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Sequence").field(self.place.key()).finish()
+        f.debug_tuple("Sequence").field(self.handle.key()).finish()
     }
 }
 

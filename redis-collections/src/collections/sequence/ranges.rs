@@ -46,8 +46,8 @@ where
     pub fn range_step(&self, range: impl RangeBounds<i64>, step: i64) -> E::Reply<'static, Vec<T>> {
         let slice = Slice::new(range, step);
         let (first, last) = slice.ends();
-        let request = stepping(self.place.read("LRANGE").arg(first).arg(last), step);
-        self.place.run(request, move |answer| {
+        let request = stepping(self.handle.read("LRANGE").arg(first).arg(last), step);
+        self.handle.run(request, move |answer| {
             slice.pick(reply::items(answer)?).map(reply::value::<E::Codec, T>).collect()
         })
     }
@@ -64,9 +64,9 @@ where
         E::Codec: KeyCodec<T>,
     {
         let slice = Slice::new(range, 1);
-        let request = self.place.script(&INDEX_OF_IN).value::<E::Codec, T>(value);
+        let request = self.handle.script(&INDEX_OF_IN).value::<E::Codec, T>(value);
         let request = request.arg(slice.start).arg(slice.stop);
-        self.place.run(request, |answer| reply::or_nil(answer, reply::size))
+        self.handle.run(request, |answer| reply::or_nil(answer, reply::size))
     }
 
     /// Removes the elements in `range`, and returns how many there were.
@@ -75,8 +75,8 @@ where
     /// nearer end).
     pub fn delete_range(&self, range: impl RangeBounds<i64>) -> E::Reply<'static, usize> {
         let slice = Slice::new(range, 1);
-        let request = self.place.script(&SPLICE).arg(slice.start).arg(slice.stop);
-        self.place.run(request, reply::size)
+        let request = self.handle.script(&SPLICE).arg(slice.start).arg(slice.stop);
+        self.handle.run(request, reply::size)
     }
 
     /// Removes every `step`th element in `range`, and returns how many there were.
@@ -96,8 +96,8 @@ where
             return self.delete_range(range);
         }
         let slice = Slice::new(range, step);
-        let request = self.place.script(&DELETE_STEP).arg(slice.start).arg(slice.stop);
-        self.place.run(stepping(request.arg(step), step), reply::size)
+        let request = self.handle.script(&DELETE_STEP).arg(slice.start).arg(slice.stop);
+        self.handle.run(stepping(request.arg(step), step), reply::size)
     }
 
     /// Puts `values` in the place of the elements in `range`.
@@ -107,8 +107,8 @@ where
         values: impl IntoIterator<Item = V>,
     ) -> E::Reply<'static, ()> {
         let slice = Slice::new(range, 1);
-        let request = self.place.script(&SPLICE).arg(slice.start).arg(slice.stop);
-        self.place.run(with_values::<E::Codec, T, V>(request, values), reply::unit)
+        let request = self.handle.script(&SPLICE).arg(slice.start).arg(slice.stop);
+        self.handle.run(with_values::<E::Codec, T, V>(request, values), reply::unit)
     }
 
     /// Sets every `step`th element in `range` to one of `values`, if there are as many.
@@ -121,9 +121,9 @@ where
         let slice = Slice::new(range, step);
         let mut given = 0;
         let values = values.into_iter().inspect(|_| given += 1);
-        let request = self.place.script(&SET_STEP).arg(slice.start).arg(slice.stop).arg(step);
+        let request = self.handle.script(&SET_STEP).arg(slice.start).arg(slice.stop).arg(step);
         let request = stepping(with_values::<E::Codec, T, V>(request, values), step);
-        self.place.run(request, move |answer| as_many(answer, given))
+        self.handle.run(request, move |answer| as_many(answer, given))
     }
 }
 

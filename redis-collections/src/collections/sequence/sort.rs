@@ -8,7 +8,7 @@ use sha1::{Digest, Sha1};
 use super::Sequence;
 use crate::{
     codec::Codec,
-    collections::{Modify, modify::Change},
+    collections::{Modify, modify::Update},
     command::{Key, Request, Script, reply},
     error::Result,
 };
@@ -52,7 +52,7 @@ where
         mut compare: impl FnMut(&T, &T) -> Ordering + Send + 'a,
     ) -> E::Reply<'a, ()> {
         let read = |key: &Key| Request::read("LRANGE", key).arg(0).arg(-1);
-        self.place.executor().modify(self.place.key(), read, move |key, answer| {
+        self.handle.executor().modify(self.handle.key(), read, move |key, answer| {
             reorder::<E::Codec, T>(key, answer, &mut compare)
         })
     }
@@ -63,7 +63,7 @@ fn reorder<C: Codec<T>, T>(
     key: &Key,
     answer: Value,
     mut compare: impl FnMut(&T, &T) -> Ordering,
-) -> Result<Change<()>> {
+) -> Result<Update<()>> {
     let stored: Vec<Vec<u8>> = reply::list(answer, reply::bytes)?;
     let values: Vec<T> = stored.iter().map(|bytes| C::decode(bytes)).collect::<Result<_>>()?;
     let mut order: Vec<usize> = (0..values.len()).collect();

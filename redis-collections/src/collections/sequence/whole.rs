@@ -9,7 +9,7 @@ use crate::{
     codec::Codec,
     collections::{
         Cursors, Scan,
-        scan::{Mark, PAGE},
+        scan::{ElementHash, PAGE},
     },
     command::{Request, Script, reply},
     error::Result,
@@ -29,8 +29,8 @@ where
     ///
     /// `LRANGE`, O(n). A large list stalls the server meanwhile; [`iter`](Sequence::iter) does not.
     pub fn to_vec(&self) -> E::Reply<'static, Vec<T>> {
-        let request = self.place.read("LRANGE").arg(0).arg(-1);
-        self.place.run(request, |answer| reply::list(answer, reply::value::<E::Codec, T>))
+        let request = self.handle.read("LRANGE").arg(0).arg(-1);
+        self.handle.run(request, |answer| reply::list(answer, reply::value::<E::Codec, T>))
     }
 
     /// Returns an iterator, or on an awaiting store a stream, over all elements.
@@ -53,9 +53,9 @@ where
     where
         T: Clone,
     {
-        let maxlen = self.place.options().maxlen;
-        let request = self.place.read("LRANGE").arg(0).arg(-1);
-        self.place.run(request, move |answer| {
+        let maxlen = self.handle.options().maxlen;
+        let request = self.handle.read("LRANGE").arg(0).arg(-1);
+        self.handle.run(request, move |answer| {
             let elements: Vec<T> = reply::list(answer, reply::value::<E::Codec, T>)?;
             Ok(repeated(&elements, times, maxlen))
         })
@@ -67,8 +67,8 @@ where
     /// `LRANGE` + `RPUSH` in one script, O(n · times).
     /// Of 1,000,000 elements it stalls the server for some 400 ms.
     pub fn repeat_assign(&self, times: usize) -> E::Reply<'static, ()> {
-        let request = self.place.script(&REPEAT).arg(times).arg(self.place.options().maxlen);
-        self.place.run(request, reply::unit)
+        let request = self.handle.script(&REPEAT).arg(times).arg(self.handle.options().maxlen);
+        self.handle.run(request, reply::unit)
     }
 
     /// Turns the order round.
@@ -76,7 +76,7 @@ where
     /// `LRANGE` + `RPUSH` + `LTRIM` in one script, O(n).
     /// Of 1,000,000 elements it stalls the server for some 500 ms.
     pub fn reverse(&self) -> E::Reply<'static, ()> {
-        self.place.run(self.place.script(&REVERSE), reply::unit)
+        self.handle.run(self.handle.script(&REVERSE), reply::unit)
     }
 
     /// Sends all of `values`, some with each request that `push` starts.
@@ -85,7 +85,7 @@ where
         push: impl Fn() -> Request,
         values: impl IntoIterator<Item = V>,
     ) -> E::Reply<'static, ()> {
-        self.place.run_all(Request::bulk(values, Request::ITEMS, push, |request, value| {
+        self.handle.run_all(Request::bulk(values, Request::ITEMS, push, |request, value| {
             request.push_value::<E::Codec, T>(value.borrow());
         }))
     }
@@ -107,12 +107,12 @@ where
         reply::value::<E::Codec, T>(element)
     }
 
-    fn mark(_: &Value) -> Option<Mark> {
+    fn element_hash(_: &Value) -> Option<ElementHash> {
         None
     }
 
     fn ask(&self, cursor: u64) -> Request {
-        self.place.read(Self::COMMAND).arg(cursor).arg(cursor + u64::from(PAGE) - 1)
+        self.handle.read(Self::COMMAND).arg(cursor).arg(cursor + u64::from(PAGE) - 1)
     }
 
     fn turn(cursor: u64, answer: Value) -> Result<(u64, Value)> {

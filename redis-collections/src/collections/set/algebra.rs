@@ -6,7 +6,7 @@ use super::Set;
 use crate::{
     codec::{KeyCodec, decode_key},
     collections::{
-        Operand, Place,
+        KeyHandle, Operand,
         operand::{Content, Operands, SET},
     },
     command::{Key, Request, Script, reply},
@@ -44,7 +44,7 @@ where
     where
         T: Eq + Hash,
     {
-        let stored = |place: &Place<E>, here: &[Key]| with_keys(place.read("SUNION"), here);
+        let stored = |handle: &KeyHandle<E>, here: &[Key]| with_keys(handle.read("SUNION"), here);
         self.members(others, stored, Extend::extend)
     }
 
@@ -59,7 +59,7 @@ where
     where
         T: Eq + Hash,
     {
-        let stored = |place: &Place<E>, here: &[Key]| with_keys(place.read("SINTER"), here);
+        let stored = |handle: &KeyHandle<E>, here: &[Key]| with_keys(handle.read("SINTER"), here);
         self.members(others, stored, |members, other| {
             members.retain(|member| other.contains(member));
         })
@@ -76,7 +76,7 @@ where
     where
         T: Eq + Hash,
     {
-        let stored = |place: &Place<E>, here: &[Key]| with_keys(place.read("SDIFF"), here);
+        let stored = |handle: &KeyHandle<E>, here: &[Key]| with_keys(handle.read("SDIFF"), here);
         self.members(others, stored, |members, other| {
             members.retain(|member| !other.contains(member));
         })
@@ -94,15 +94,15 @@ where
         T: Eq + Hash,
     {
         let sides = others.into_iter().map(O::side);
-        self.place.gather(sides, &SET, |place, Operands { here, others }| {
-            let ours = place.key();
+        self.handle.gather(sides, &SET, |handle, Operands { here, others }| {
+            let ours = handle.key();
             let requests: Vec<Request> = match &here[..] {
                 [other] => [(ours, other), (other, ours)]
                     .map(|(one, other)| Request::read("SDIFF", one).key(other))
                     .into(),
                 _ => [ours].into_iter().chain(&here).map(SET.read).collect(),
             };
-            place.run(Request::atomic(requests), |answer| {
+            handle.run(Request::atomic(requests), |answer| {
                 let mut odd = Members::new();
                 for members in reply::items(answer)? {
                     toggle(&mut odd, reply::list(members, reply::bytes)?);
@@ -158,9 +158,10 @@ where
         others: impl IntoIterator<Item = &'o O>,
     ) -> E::Reply<'static, ()> {
         let sides = others.into_iter().map(O::side);
-        self.place.gather(sides, &SET, |place, Operands { here, others }| {
-            let keys = [[place.key().temporary(), place.key().temporary()].to_vec(), here].concat();
-            place.run(SET.call(place, &TOGGLE, &keys, &others, &[]), reply::unit)
+        self.handle.gather(sides, &SET, |handle, Operands { here, others }| {
+            let keys =
+                [[handle.key().temporary(), handle.key().temporary()].to_vec(), here].concat();
+            handle.run(SET.call(handle, &TOGGLE, &keys, &others, &[]), reply::unit)
         })
     }
 
@@ -169,15 +170,15 @@ where
     fn members<'o, O: Operand<Self, E> + ?Sized + 'o>(
         &self,
         others: impl IntoIterator<Item = &'o O>,
-        stored: impl FnOnce(&Place<E>, &[Key]) -> Request + Send + 'static,
+        stored: impl FnOnce(&KeyHandle<E>, &[Key]) -> Request + Send + 'static,
         mut fold: impl FnMut(&mut Members, Members) + Send + 'static,
     ) -> E::Reply<'static, HashSet<T>>
     where
         T: Eq + Hash,
     {
         let sides = others.into_iter().map(O::side);
-        self.place.gather(sides, &SET, move |place, Operands { here, others }| {
-            place.run(stored(place, &here), move |answer| {
+        self.handle.gather(sides, &SET, move |handle, Operands { here, others }| {
+            handle.run(stored(handle, &here), move |answer| {
                 if others.is_empty() {
                     return reply::list(answer, reply::key::<E::Codec, T>);
                 }
@@ -197,8 +198,8 @@ where
         command: &'static str,
     ) -> E::Reply<'static, ()> {
         let sides = others.into_iter().map(O::side);
-        self.place.gather(sides, &SET, move |place, Operands { here, others }| {
-            place.run(SET.call(place, &COMBINE, &here, &others, &[command]), reply::unit)
+        self.handle.gather(sides, &SET, move |handle, Operands { here, others }| {
+            handle.run(SET.call(handle, &COMBINE, &here, &others, &[command]), reply::unit)
         })
     }
 }

@@ -8,7 +8,7 @@ use std::{fmt, marker::PhantomData};
 
 use crate::{
     codec::{KeyCodec, Lookup},
-    collections::{Collection, Place},
+    collections::{Collection, KeyHandle},
     command::reply,
     store::{Executor, Store},
 };
@@ -35,38 +35,38 @@ use crate::{
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Set<T, E = Store> {
-    place: Place<E>,
+    handle: KeyHandle<E>,
     types: PhantomData<fn() -> T>,
 }
 
 impl<T, E: Executor> Set<T, E> {
     /// Opens the set called `name`. Sends nothing; a bad name is told by the first call.
     pub fn open(executor: &E, name: &str) -> Self {
-        Self::at(Place::of_name(executor, name))
+        Self::from_handle(KeyHandle::of_name(executor, name))
     }
 
     /// Returns the same set, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> Set<T, F::With<E::Codec>> {
-        Set::at(self.place.on(executor))
+        Set::from_handle(self.handle.on(executor))
     }
 
     /// Returns the Redis key.
     pub fn key(&self) -> &str {
-        self.place.key().as_str()
+        self.handle.key().as_str()
     }
 
     /// Returns how many members there are.
     ///
     /// `SCARD`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
-        self.place.run(self.place.read("SCARD"), reply::size)
+        self.handle.run(self.handle.read("SCARD"), reply::size)
     }
 
     /// Returns whether there are no members.
     ///
     /// `SCARD`, O(1).
     pub fn is_empty(&self) -> E::Reply<'static, bool> {
-        self.place.run(self.place.read("SCARD"), |answer| Ok(reply::size(answer)? == 0))
+        self.handle.run(self.handle.read("SCARD"), |answer| Ok(reply::size(answer)? == 0))
     }
 }
 
@@ -83,8 +83,8 @@ where
         &self,
         member: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, bool> {
-        let request = self.place.read("SISMEMBER").value::<E::Codec, T>(member);
-        self.place.run(request, reply::flag)
+        let request = self.handle.read("SISMEMBER").value::<E::Codec, T>(member);
+        self.handle.run(request, reply::flag)
     }
 
     /// Returns for each of `members`, in their order, whether it is there.
@@ -98,17 +98,17 @@ where
     ) -> E::Reply<'static, Vec<bool>> {
         let mut members = members.into_iter().peekable();
         if members.peek().is_none() {
-            return self.place.ready(Ok(Vec::new()));
+            return self.handle.ready(Ok(Vec::new()));
         }
-        let request = self.place.read("SMISMEMBER").values::<E::Codec, T, _>(members);
-        self.place.run(request, |answer| reply::list(answer, reply::flag))
+        let request = self.handle.read("SMISMEMBER").values::<E::Codec, T, _>(members);
+        self.handle.run(request, |answer| reply::list(answer, reply::flag))
     }
 
     /// Returns some member; every one is as likely as the others.
     ///
     /// `SRANDMEMBER`, O(1).
     pub fn random_member(&self) -> E::Reply<'static, Option<T>> {
-        self.place.run(self.place.read("SRANDMEMBER"), reply::optional_key::<E::Codec, T>)
+        self.handle.run(self.handle.read("SRANDMEMBER"), reply::optional_key::<E::Codec, T>)
     }
 
     /// Returns `count` different members, or all if there are fewer.
@@ -119,52 +119,52 @@ where
     /// `SRANDMEMBER`, O(count).
     /// Of 1,000,000 members it stalls the server for some 1.9 s.
     pub fn random_members(&self, count: i64) -> E::Reply<'static, Vec<T>> {
-        let request = self.place.read("SRANDMEMBER").arg(count);
-        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
+        let request = self.handle.read("SRANDMEMBER").arg(count);
+        self.handle.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
     }
 
     /// Adds `member`, and returns whether it was not there.
     ///
     /// `SADD`, O(1).
     pub fn insert(&self, member: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.place.once("SADD").value::<E::Codec, T>(member);
-        self.place.run(request, reply::flag)
+        let request = self.handle.once("SADD").value::<E::Codec, T>(member);
+        self.handle.run(request, reply::flag)
     }
 
     /// Removes `member`, and returns whether it was there.
     ///
     /// `SREM`, O(1).
     pub fn remove(&self, member: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.place.once("SREM").value::<E::Codec, T>(member);
-        self.place.run(request, reply::flag)
+        let request = self.handle.once("SREM").value::<E::Codec, T>(member);
+        self.handle.run(request, reply::flag)
     }
 
     /// Removes some member, and returns it.
     ///
     /// `SPOP`, O(1).
     pub fn pop_any(&self) -> E::Reply<'static, Option<T>> {
-        self.place.run(self.place.once("SPOP"), reply::optional_key::<E::Codec, T>)
+        self.handle.run(self.handle.once("SPOP"), reply::optional_key::<E::Codec, T>)
     }
 }
 
 impl<T, E: Executor> Collection<E> for Set<T, E> {
-    fn at(place: Place<E>) -> Self {
-        Set { place, types: PhantomData }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        Set { handle, types: PhantomData }
     }
 
-    fn place(&self) -> &Place<E> {
-        &self.place
+    fn handle(&self) -> &KeyHandle<E> {
+        &self.handle
     }
 }
 
 impl<T, E: Executor> Clone for Set<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.place.clone())
+        Self::from_handle(self.handle.clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for Set<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Set").field(self.place.key()).finish()
+        f.debug_tuple("Set").field(self.handle.key()).finish()
     }
 }

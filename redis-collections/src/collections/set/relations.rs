@@ -8,7 +8,7 @@ use super::Set;
 use crate::{
     codec::KeyCodec,
     collections::{
-        Operand, Place,
+        KeyHandle, Operand,
         operand::{Content, Operands, SET, Sealed, Side},
     },
     command::{Request, Script, reply},
@@ -98,20 +98,20 @@ where
         other: &O,
         verdict: fn(Relation) -> bool,
     ) -> E::Reply<'static, bool> {
-        self.place.gather([other.side()], &SET, move |place, Operands { here, others }| {
+        self.handle.gather([other.side()], &SET, move |handle, Operands { here, others }| {
             let request = match here.first() {
-                Some(other) => Request::script(&RELATION, [place.key(), other]).arg(limit),
-                None => count(place, &others),
+                Some(other) => Request::script(&RELATION, [handle.key(), other]).arg(limit),
+                None => count(handle, &others),
             };
             let theirs = others.iter().map(|Content(members)| members.len()).sum();
-            place.run(request, move |answer| relation(answer, theirs).map(verdict))
+            handle.run(request, move |answer| relation(answer, theirs).map(verdict))
         })
     }
 }
 
 impl<T, E> Sealed<Set<T, E>, E> for Set<T, E> {
     fn side(&self) -> Side<'_, E> {
-        Side::Stored(&self.place)
+        Side::Stored(&self.handle)
     }
 }
 
@@ -138,12 +138,12 @@ where
 }
 
 /// Asks how many members there are, and which of `others` are among them.
-fn count<E: Executor>(place: &Place<E>, others: &[Content]) -> Request {
+fn count<E: Executor>(handle: &KeyHandle<E>, others: &[Content]) -> Request {
     let members = || others.iter().flat_map(|Content(members)| members);
-    let known = members().fold(place.read("SMISMEMBER"), Request::arg);
+    let known = members().fold(handle.read("SMISMEMBER"), Request::arg);
     // Redis refuses to look for no members.
     let known = members().next().map(|_| known);
-    Request::atomic([Some(place.read("SCARD")), known].into_iter().flatten())
+    Request::atomic([Some(handle.read("SCARD")), known].into_iter().flatten())
 }
 
 /// Reads what the script gives, or how many members there are and which of `theirs` are among them.

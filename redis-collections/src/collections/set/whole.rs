@@ -27,8 +27,8 @@ where
     where
         T: Eq + Hash,
     {
-        let request = self.place.read("SMEMBERS");
-        self.place.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
+        let request = self.handle.read("SMEMBERS");
+        self.handle.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
     }
 
     /// Returns an iterator, or on an awaiting store a stream, over all members.
@@ -38,7 +38,7 @@ where
     where
         E: Cursors,
     {
-        E::cursor(Self::at(self.place.clone()))
+        E::cursor(Self::from_handle(self.handle.clone()))
     }
 
     /// Adds all of `members`.
@@ -49,7 +49,7 @@ where
         &self,
         members: impl IntoIterator<Item = A>,
     ) -> E::Reply<'static, ()> {
-        self.place.run_all(requests::<T, E::Codec, _>(members, || self.place.idempotent("SADD")))
+        self.handle.run_all(requests::<T, E::Codec, _>(members, || self.handle.idempotent("SADD")))
     }
 
     /// Removes all of `members`, and returns how many were there.
@@ -60,11 +60,11 @@ where
         &self,
         members: impl IntoIterator<Item = A>,
     ) -> E::Reply<'static, usize> {
-        let requests = requests::<T, E::Codec, _>(members, || self.place.once("SREM"));
+        let requests = requests::<T, E::Codec, _>(members, || self.handle.once("SREM"));
         if requests.is_empty() {
-            return self.place.ready(Ok(0));
+            return self.handle.ready(Ok(0));
         }
-        self.place.run(Request::chunks(requests), |answer| {
+        self.handle.run(Request::chunks(requests), |answer| {
             Ok(reply::list::<_, Vec<_>>(answer, reply::size)?.into_iter().sum())
         })
     }

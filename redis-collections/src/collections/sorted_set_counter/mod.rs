@@ -17,7 +17,7 @@ use redis::Value;
 
 use crate::{
     codec::{KeyCodec, Lookup},
-    collections::{Collection, Place},
+    collections::{Collection, KeyHandle},
     command::{Script, reply},
     error::Result,
     store::{Executor, Store},
@@ -45,38 +45,38 @@ static REMOVE: Script = Script::once("ZREM", include_str!("../scripts/sorted_set
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct SortedSetCounter<T, E = Store> {
-    place: Place<E>,
+    handle: KeyHandle<E>,
     types: PhantomData<fn() -> T>,
 }
 
 impl<T, E: Executor> SortedSetCounter<T, E> {
     /// Opens the sorted set called `name`. Sends nothing; a bad name is told by the first call.
     pub fn open(executor: &E, name: &str) -> Self {
-        Self::at(Place::of_name(executor, name))
+        Self::from_handle(KeyHandle::of_name(executor, name))
     }
 
     /// Returns the same sorted set, reached through `executor`. Sends nothing.
     pub fn on<F: Executor>(&self, executor: &F) -> SortedSetCounter<T, F::With<E::Codec>> {
-        SortedSetCounter::at(self.place.on(executor))
+        SortedSetCounter::from_handle(self.handle.on(executor))
     }
 
     /// Returns the Redis key.
     pub fn key(&self) -> &str {
-        self.place.key().as_str()
+        self.handle.key().as_str()
     }
 
     /// Returns how many members there are.
     ///
     /// `ZCARD`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
-        self.place.run(self.place.read("ZCARD"), reply::size)
+        self.handle.run(self.handle.read("ZCARD"), reply::size)
     }
 
     /// Returns whether there are no members.
     ///
     /// `ZCARD`, O(1).
     pub fn is_empty(&self) -> E::Reply<'static, bool> {
-        self.place.run(self.place.read("ZCARD"), |answer| Ok(reply::size(answer)? == 0))
+        self.handle.run(self.handle.read("ZCARD"), |answer| Ok(reply::size(answer)? == 0))
     }
 }
 
@@ -93,8 +93,8 @@ where
         &self,
         member: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, bool> {
-        let request = self.place.read("ZSCORE").value::<E::Codec, T>(member);
-        self.place.run(request, |answer| Ok(reply::optional_float(answer)?.is_some()))
+        let request = self.handle.read("ZSCORE").value::<E::Codec, T>(member);
+        self.handle.run(request, |answer| Ok(reply::optional_float(answer)?.is_some()))
     }
 
     /// Returns the score of `member`, if it has one.
@@ -104,8 +104,8 @@ where
         &self,
         member: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<f64>> {
-        let request = self.place.read("ZSCORE").value::<E::Codec, T>(member);
-        self.place.run(request, reply::optional_float)
+        let request = self.handle.read("ZSCORE").value::<E::Codec, T>(member);
+        self.handle.run(request, reply::optional_float)
     }
 
     /// Returns the scores of `members`, in their order, `None` for each that has none.
@@ -119,10 +119,10 @@ where
     ) -> E::Reply<'static, Vec<Option<f64>>> {
         let mut members = members.into_iter().peekable();
         if members.peek().is_none() {
-            return self.place.ready(Ok(Vec::new()));
+            return self.handle.ready(Ok(Vec::new()));
         }
-        let request = self.place.read("ZMSCORE").values::<E::Codec, T, _>(members);
-        self.place.run(request, |answer| reply::list(answer, reply::optional_float))
+        let request = self.handle.read("ZMSCORE").values::<E::Codec, T, _>(members);
+        self.handle.run(request, |answer| reply::list(answer, reply::optional_float))
     }
 
     /// Returns how many members come before `member`, if it has a score.
@@ -132,8 +132,8 @@ where
         &self,
         member: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<usize>> {
-        let request = self.place.read("ZRANK").value::<E::Codec, T>(member);
-        self.place.run(request, |answer| reply::or_nil(answer, reply::size))
+        let request = self.handle.read("ZRANK").value::<E::Codec, T>(member);
+        self.handle.run(request, |answer| reply::or_nil(answer, reply::size))
     }
 
     /// Returns how many members come after `member`, if it has a score.
@@ -143,24 +143,24 @@ where
         &self,
         member: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<usize>> {
-        let request = self.place.read("ZREVRANK").value::<E::Codec, T>(member);
-        self.place.run(request, |answer| reply::or_nil(answer, reply::size))
+        let request = self.handle.read("ZREVRANK").value::<E::Codec, T>(member);
+        self.handle.run(request, |answer| reply::or_nil(answer, reply::size))
     }
 
     /// Returns the member with the lowest score.
     ///
     /// `ZRANGE … 0 0`, O(log n).
     pub fn first(&self) -> E::Reply<'static, Option<(T, f64)>> {
-        let request = self.place.read("ZRANGE").arg(0).arg(0).arg("WITHSCORES");
-        self.place.run(request, optional_pair::<E::Codec, T>)
+        let request = self.handle.read("ZRANGE").arg(0).arg(0).arg("WITHSCORES");
+        self.handle.run(request, optional_pair::<E::Codec, T>)
     }
 
     /// Returns the member with the highest score.
     ///
     /// `ZRANGE … -1 -1`, O(log n).
     pub fn last(&self) -> E::Reply<'static, Option<(T, f64)>> {
-        let request = self.place.read("ZRANGE").arg(-1).arg(-1).arg("WITHSCORES");
-        self.place.run(request, optional_pair::<E::Codec, T>)
+        let request = self.handle.read("ZRANGE").arg(-1).arg(-1).arg("WITHSCORES");
+        self.handle.run(request, optional_pair::<E::Codec, T>)
     }
 
     /// Sets the score of `member`.
@@ -171,8 +171,8 @@ where
         member: &(impl Lookup<T, E::Codec> + ?Sized),
         score: impl Score,
     ) -> E::Reply<'static, ()> {
-        let request = self.place.idempotent("ZADD").score(score).value::<E::Codec, T>(member);
-        self.place.run(request, reply::unit)
+        let request = self.handle.idempotent("ZADD").score(score).value::<E::Codec, T>(member);
+        self.handle.run(request, reply::unit)
     }
 
     /// Returns the score of `member`; sets it to `score` first if it has none.
@@ -183,8 +183,8 @@ where
         member: &(impl Lookup<T, E::Codec> + ?Sized),
         score: impl Score,
     ) -> E::Reply<'static, f64> {
-        let request = self.place.script(&GET_OR_SET).score(score).value::<E::Codec, T>(member);
-        self.place.run(request, reply::float)
+        let request = self.handle.script(&GET_OR_SET).score(score).value::<E::Codec, T>(member);
+        self.handle.run(request, reply::float)
     }
 
     /// Adds `amount` to the score of `member`, which begins at 0, and returns the sum.
@@ -199,8 +199,8 @@ where
         member: &(impl Lookup<T, E::Codec> + ?Sized),
         amount: impl Score,
     ) -> E::Reply<'static, f64> {
-        let request = self.place.once("ZINCRBY").score(amount).value::<E::Codec, T>(member);
-        self.place.run(request, reply::float)
+        let request = self.handle.once("ZINCRBY").score(amount).value::<E::Codec, T>(member);
+        self.handle.run(request, reply::float)
     }
 
     /// Removes `member`, and returns its score.
@@ -210,52 +210,52 @@ where
         &self,
         member: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<f64>> {
-        let request = self.place.script(&REMOVE).value::<E::Codec, T>(member);
-        self.place.run(request, reply::optional_float)
+        let request = self.handle.script(&REMOVE).value::<E::Codec, T>(member);
+        self.handle.run(request, reply::optional_float)
     }
 
     /// Removes `member`, and returns whether it had a score.
     ///
     /// `ZREM`, O(log n).
     pub fn discard(&self, member: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.place.once("ZREM").value::<E::Codec, T>(member);
-        self.place.run(request, reply::flag)
+        let request = self.handle.once("ZREM").value::<E::Codec, T>(member);
+        self.handle.run(request, reply::flag)
     }
 
     /// Removes the member with the lowest score, and returns both.
     ///
     /// `ZPOPMIN`, O(log n).
     pub fn pop_first(&self) -> E::Reply<'static, Option<(T, f64)>> {
-        self.place.run(self.place.once("ZPOPMIN"), optional_pair::<E::Codec, T>)
+        self.handle.run(self.handle.once("ZPOPMIN"), optional_pair::<E::Codec, T>)
     }
 
     /// Removes the member with the highest score, and returns both.
     ///
     /// `ZPOPMAX`, O(log n).
     pub fn pop_last(&self) -> E::Reply<'static, Option<(T, f64)>> {
-        self.place.run(self.place.once("ZPOPMAX"), optional_pair::<E::Codec, T>)
+        self.handle.run(self.handle.once("ZPOPMAX"), optional_pair::<E::Codec, T>)
     }
 }
 
 impl<T, E: Executor> Collection<E> for SortedSetCounter<T, E> {
-    fn at(place: Place<E>) -> Self {
-        SortedSetCounter { place, types: PhantomData }
+    fn from_handle(handle: KeyHandle<E>) -> Self {
+        SortedSetCounter { handle, types: PhantomData }
     }
 
-    fn place(&self) -> &Place<E> {
-        &self.place
+    fn handle(&self) -> &KeyHandle<E> {
+        &self.handle
     }
 }
 
 impl<T, E: Executor> Clone for SortedSetCounter<T, E> {
     fn clone(&self) -> Self {
-        Self::at(self.place.clone())
+        Self::from_handle(self.handle.clone())
     }
 }
 
 impl<T, E: Executor> fmt::Debug for SortedSetCounter<T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SortedSetCounter").field(self.place.key()).finish()
+        f.debug_tuple("SortedSetCounter").field(self.handle.key()).finish()
     }
 }
 

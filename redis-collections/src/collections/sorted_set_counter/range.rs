@@ -36,9 +36,9 @@ where
     /// ```
     pub fn range_by_rank(&self, ranks: impl RangeBounds<i64>) -> E::Reply<'static, Vec<(T, f64)>> {
         let Some((first, last)) = ranges::ranks(&ranks) else {
-            return self.place.ready(Ok(Vec::new()));
+            return self.handle.ready(Ok(Vec::new()));
         };
-        self.pairs(self.place.read("ZRANGE").arg(first).arg(last).arg("WITHSCORES"))
+        self.pairs(self.handle.read("ZRANGE").arg(first).arg(last).arg("WITHSCORES"))
     }
 
     /// Returns the members with these ranks and their scores, where 0 is the highest, which comes
@@ -51,9 +51,9 @@ where
         ranks: impl RangeBounds<i64>,
     ) -> E::Reply<'static, Vec<(T, f64)>> {
         let Some((first, last)) = ranges::ranks(&ranks) else {
-            return self.place.ready(Ok(Vec::new()));
+            return self.handle.ready(Ok(Vec::new()));
         };
-        self.pairs(self.place.read("ZRANGE").arg(first).arg(last).arg("REV").arg("WITHSCORES"))
+        self.pairs(self.handle.read("ZRANGE").arg(first).arg(last).arg("REV").arg("WITHSCORES"))
     }
 
     /// Returns the members with these scores, the lowest first.
@@ -64,7 +64,7 @@ where
         &self,
         scores: impl RangeBounds<f64>,
     ) -> E::Reply<'static, Vec<(T, f64)>> {
-        let request = self.place.read("ZRANGE").lowest(&scores).highest(&scores);
+        let request = self.handle.read("ZRANGE").lowest(&scores).highest(&scores);
         self.pairs(request.arg("BYSCORE").arg("WITHSCORES"))
     }
 
@@ -76,7 +76,7 @@ where
         &self,
         scores: impl RangeBounds<f64>,
     ) -> E::Reply<'static, Vec<(T, f64)>> {
-        let request = self.place.read("ZRANGE").highest(&scores).lowest(&scores);
+        let request = self.handle.read("ZRANGE").highest(&scores).lowest(&scores);
         self.pairs(request.arg("BYSCORE").arg("REV").arg("WITHSCORES"))
     }
 
@@ -84,8 +84,8 @@ where
     ///
     /// `ZCOUNT`, O(log n).
     pub fn count_between(&self, scores: impl RangeBounds<f64>) -> E::Reply<'static, usize> {
-        let request = self.place.read("ZCOUNT").lowest(&scores).highest(&scores);
-        self.place.run(request, reply::size)
+        let request = self.handle.read("ZCOUNT").lowest(&scores).highest(&scores);
+        self.handle.run(request, reply::size)
     }
 
     /// Removes the members with these ranks, and returns how many there were.
@@ -94,9 +94,9 @@ where
     /// Of 1,000,000 members it stalls the server for some 200 ms.
     pub fn remove_by_rank(&self, ranks: impl RangeBounds<i64>) -> E::Reply<'static, usize> {
         let Some((first, last)) = ranges::ranks(&ranks) else {
-            return self.place.ready(Ok(0));
+            return self.handle.ready(Ok(0));
         };
-        self.place.run(self.place.once("ZREMRANGEBYRANK").arg(first).arg(last), reply::size)
+        self.handle.run(self.handle.once("ZREMRANGEBYRANK").arg(first).arg(last), reply::size)
     }
 
     /// Removes the members with these scores, and returns how many there were.
@@ -104,8 +104,8 @@ where
     /// `ZREMRANGEBYSCORE`, O(log n + members removed).
     /// Of 1,000,000 members it stalls the server for some 150 ms.
     pub fn remove_by_score(&self, scores: impl RangeBounds<f64>) -> E::Reply<'static, usize> {
-        let request = self.place.once("ZREMRANGEBYSCORE").lowest(&scores).highest(&scores);
-        self.place.run(request, reply::size)
+        let request = self.handle.once("ZREMRANGEBYSCORE").lowest(&scores).highest(&scores);
+        self.handle.run(request, reply::size)
     }
 
     /// Returns all members and their scores, the lowest first.
@@ -126,7 +126,7 @@ where
     }
 
     fn pairs(&self, request: Request) -> E::Reply<'static, Vec<(T, f64)>> {
-        self.place
+        self.handle
             .run(request, |answer| reply::pairs(answer, reply::key::<E::Codec, T>, reply::float))
     }
 }

@@ -28,8 +28,8 @@ where
     where
         T: Eq + Hash,
     {
-        let request = self.place.read("ZRANGE").arg(0).arg(-1).arg("WITHSCORES");
-        self.place.run(request, |answer| {
+        let request = self.handle.read("ZRANGE").arg(0).arg(-1).arg("WITHSCORES");
+        self.handle.run(request, |answer| {
             let pairs: Vec<_> = reply::pairs(answer, reply::key::<E::Codec, T>, reply::float)?;
             Ok(pairs.into_iter().collect())
         })
@@ -43,7 +43,7 @@ where
     where
         E: Cursors,
     {
-        E::cursor(Self::at(self.place.clone()))
+        E::cursor(Self::from_handle(self.handle.clone()))
     }
 
     /// Sets the scores of all members of `scores`; the last of equal members wins.
@@ -54,8 +54,8 @@ where
         &self,
         scores: impl IntoIterator<Item = (A, S)>,
     ) -> E::Reply<'static, ()> {
-        let start = || self.place.idempotent("ZADD");
-        self.place.run_all(Request::bulk(
+        let start = || self.handle.idempotent("ZADD");
+        self.handle.run_all(Request::bulk(
             scores,
             Request::ITEMS,
             start,

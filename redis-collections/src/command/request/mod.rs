@@ -2,8 +2,8 @@
 
 mod bulk;
 
-mod words;
-pub(crate) use words::Words;
+mod command;
+pub(crate) use command::Command;
 
 use std::slice;
 
@@ -11,7 +11,7 @@ use redis::ToRedisArgs;
 
 use crate::{
     codec::{Codec, Lookup},
-    command::{Fate, Key, Kind, Schema, Script},
+    command::{InDoubt, Key, Retry, Schema, Script},
     error::{Error, Result},
 };
 
@@ -23,10 +23,10 @@ use crate::{
 #[must_use]
 pub struct Request {
     pub(crate) body: Body,
-    pub(crate) kind: Kind,
+    pub(crate) retry: Retry,
     pub(crate) schemas: Vec<&'static Schema>,
     /// Where it is written down what becomes of it, if somebody wants to know.
-    pub(crate) fate: Option<Fate>,
+    pub(crate) in_doubt: Option<InDoubt>,
     /// What goes before this script in a batch.
     probe: Option<Box<Request>>,
     fault: Option<Box<Error>>,
@@ -36,31 +36,31 @@ pub struct Request {
 #[derive(Debug)]
 pub(crate) enum Body {
     /// One command; the answer is its reply.
-    One(Words),
+    One(Command),
     /// Commands in one `MULTI`; the answer is the array of their replies.
-    Atomic(Vec<Words>),
+    Atomic(Vec<Command>),
     /// Commands sent together, each for itself; the answer is the array of their replies.
-    Pipeline(Vec<Words>),
+    Pipeline(Vec<Command>),
     /// Commands in as few `MULTI`s as the size of a chunk allows; the answer is the same array.
-    Chunks(Vec<Words>),
+    Chunks(Vec<Command>),
     /// As chunks, but all commands before the last one only prepare it: it alone has an effect.
-    Staged(Vec<Words>),
+    Staged(Vec<Command>),
 }
 
 impl Request {
     /// Starts a command that only reads.
     pub fn read(name: &'static str, key: &Key) -> Self {
-        Self::command(Kind::Read, name, key)
+        Self::command(Retry::Read, name, key)
     }
 
     /// Starts a write that gives the same state and answer when it is repeated.
     pub fn idempotent(name: &'static str, key: &Key) -> Self {
-        Self::command(Kind::Idempotent, name, key)
+        Self::command(Retry::Idempotent, name, key)
     }
 
     /// Starts a write that must not be repeated.
     pub fn once(name: &'static str, key: &Key) -> Self {
-        Self::command(Kind::Once, name, key)
+        Self::command(Retry::Once, name, key)
     }
 
     /// Starts a call of `script` on `keys`.
@@ -71,8 +71,8 @@ impl Request {
         let keys = keys.into_iter();
         let mut command = redis::cmd("EVALSHA");
         command.arg(script.hash()).arg(keys.len());
-        let words = Words::new(script.name, command, Some(script));
-        keys.fold(Self::new(Body::One(words), script.kind), Request::key)
+        let words = Command::new(script.name, command, Some(script));
+        keys.fold(Self::new(Body::One(words), script.retry), Request::key)
     }
 
     /// Asks whether the server is there.
@@ -167,13 +167,13 @@ impl Request {
 
     /// Says that it must not be repeated, whatever its script says of itself.
     pub(crate) fn only_once(mut self) -> Self {
-        self.kind = Kind::Once;
+        self.retry = Retry::Once;
         self
     }
 
-    /// Says that what becomes of it is to be written down in `fate`.
-    pub(crate) fn told_by(mut self, fate: Fate) -> Self {
-        self.fate = Some(fate);
+    /// Says that what becomes of it is to be written down in `in_doubt`.
+    pub(crate) fn reporting_to(mut self, in_doubt: InDoubt) -> Self {
+        self.in_doubt = Some(in_doubt);
         self
     }
 
@@ -208,12 +208,12 @@ impl Request {
     /// The fault that was met while building, if any.
     pub(crate) fn check(&mut self) -> Result<()> {
         let Some(fault) = self.fault.take() else { return Ok(()) };
-        Err(fault.at(|| self.place()))
+        Err(fault.located(|| self.location()))
     }
 
     /// The place for the errors of the whole request: the first command's.
-    pub(crate) fn place(&self) -> (String, String) {
-        self.all().first().map(Words::place).unwrap_or_default()
+    pub(crate) fn location(&self) -> (String, String) {
+        self.all().first().map(Command::location).unwrap_or_default()
     }
 
     /// Whether there is nothing to send: a batch that recorded no call.
@@ -227,14 +227,14 @@ impl Request {
     }
 
     /// All commands, in order.
-    pub(crate) fn all(&self) -> &[Words] {
+    pub(crate) fn all(&self) -> &[Command] {
         match &self.body {
             Body::One(words) => slice::from_ref(words),
             Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,
         }
     }
 
-    fn into_all(self) -> Vec<Words> {
+    fn into_all(self) -> Vec<Command> {
         match self.body {
             Body::One(words) => vec![words],
             Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,
@@ -242,24 +242,24 @@ impl Request {
     }
 
     fn keyless(name: &'static str) -> Self {
-        let words = Words::new(name, redis::cmd(name), None);
-        Self::new(Body::One(words), Kind::Read)
+        let words = Command::new(name, redis::cmd(name), None);
+        Self::new(Body::One(words), Retry::Read)
     }
 
-    fn command(kind: Kind, name: &'static str, key: &Key) -> Self {
-        let words = Words::new(name, redis::cmd(name), None);
-        Self::new(Body::One(words), kind).key(key)
+    fn command(retry: Retry, name: &'static str, key: &Key) -> Self {
+        let words = Command::new(name, redis::cmd(name), None);
+        Self::new(Body::One(words), retry).key(key)
     }
 
-    fn new(body: Body, kind: Kind) -> Self {
-        Request { body, kind, schemas: Vec::new(), fate: None, probe: None, fault: None }
+    fn new(body: Body, retry: Retry) -> Self {
+        Request { body, retry, schemas: Vec::new(), in_doubt: None, probe: None, fault: None }
     }
 
-    fn group(requests: impl IntoIterator<Item = Request>, body: fn(Vec<Words>) -> Body) -> Self {
-        let mut group = Self::new(body(Vec::new()), Kind::Read);
+    fn group(requests: impl IntoIterator<Item = Request>, body: fn(Vec<Command>) -> Body) -> Self {
+        let mut group = Self::new(body(Vec::new()), Retry::Read);
         let mut words = Vec::new();
         for mut request in requests {
-            group.kind = group.kind.max(request.kind);
+            group.retry = group.retry.max(request.retry);
             group.schemas.append(&mut request.schemas);
             if let Err(error) = request.check() {
                 group = group.fail(error);
@@ -271,7 +271,7 @@ impl Request {
     }
 
     /// The words under construction; a group is complete.
-    fn words(&mut self) -> Option<&mut Words> {
+    fn words(&mut self) -> Option<&mut Command> {
         match &mut self.body {
             Body::One(words) => Some(words),
             _ => None,

@@ -11,11 +11,11 @@ use super::LruDict;
 use crate::{
     codec::{Codec, KeyCodec},
     collections::Collection,
-    command::{Answers, Request, reply},
+    command::{Replies, Request, reply},
     error::Result,
     memory::{
-        field::{Field, Spot, Synced},
-        write_set::Writes,
+        field::{Field, FieldSite, Synced},
+        write_set::WriteSet,
     },
     store::Executor,
 };
@@ -52,22 +52,22 @@ where
     const KIND: &'static str = T::KIND;
     const CODEC: &'static str = T::CODEC;
 
-    fn ask(_: &Spot, _: &mut Vec<Request>) {}
+    fn ask(_: &FieldSite, _: &mut Vec<Request>) {}
 
-    fn read(_: &Spot, _: &mut Answers) -> Result<Option<T>> {
+    fn read(_: &FieldSite, _: &mut Replies) -> Result<Option<T>> {
         Ok(Some(T::default()))
     }
 
-    fn write(_: &T, _: &Spot, _: &mut Writes) {}
+    fn write(_: &T, _: &FieldSite, _: &mut WriteSet) {}
 
     fn live<E: Executor<Codec = C>>(
         executor: E,
-        spot: &Spot,
-        _: &mut Answers,
+        site: &FieldSite,
+        _: &mut Replies,
     ) -> Result<LruDict<T::Key, T::Item, E>> {
-        let place = spot.place(&executor);
-        let maxsize = place.options().maxsize.unwrap_or_default();
-        Ok(LruDict::of(place, maxsize))
+        let handle = site.handle(&executor);
+        let maxsize = handle.options().maxsize.unwrap_or_default();
+        Ok(LruDict::of(handle, maxsize))
     }
 
     fn locals<'a, E: Executor<Codec = C>>(
@@ -120,18 +120,18 @@ where
         LruDict::is_dirty(self)
     }
 
-    fn prepare(&mut self, writes: &mut Writes) {
+    fn prepare(&mut self, writes: &mut WriteSet) {
         self.lose();
         let mut freight = self.lock().pack_dirty::<E::Codec>();
-        freight.write(self.remote.place().key(), writes);
+        freight.write(self.remote.handle().key(), writes);
         self.sent = freight.sent;
     }
 
-    fn settle(&mut self, answers: &mut Answers) -> Result<()> {
+    fn settle(&mut self, replies: &mut Replies) -> Result<()> {
         if self.sent.is_empty() {
             return Ok(());
         }
-        answers.next(self.remote.place().key(), reply::unit)?;
+        replies.next(self.remote.handle().key(), reply::unit)?;
         let sent = mem::take(&mut self.sent);
         self.lock().land(sent, true);
         Ok(())
@@ -144,7 +144,7 @@ where
 
     fn ask(&self, _: &mut Vec<Request>) {}
 
-    fn renew(&mut self, _: &mut Answers) -> Result<()> {
+    fn renew(&mut self, _: &mut Replies) -> Result<()> {
         self.lock().drop_dirty();
         Ok(())
     }

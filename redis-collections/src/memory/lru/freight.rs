@@ -4,7 +4,7 @@ use crate::{
     codec::{Codec, KeyCodec, encode_checked},
     command::{Key, Request, Script},
     error::{Error, Result},
-    memory::write_set::{Action, Writes},
+    memory::write_set::{WriteKind, WriteSet},
 };
 
 /// Writes entries, and reads others, in one call.
@@ -72,14 +72,14 @@ impl<K: 'static> Freight<K> {
     }
 
     /// Adds what writes the entries into the hash at `hash`, together with other changes.
-    pub(super) fn write(&mut self, hash: &Key, writes: &mut Writes) {
+    pub(super) fn write(&mut self, hash: &Key, writes: &mut WriteSet) {
         if let Some(error) = self.refused.take() {
-            return writes.fail(error.at(|| (hash.to_string(), String::new())));
+            return writes.fail(error.located(|| (hash.to_string(), String::new())));
         }
         if self.is_empty() {
             return;
         }
-        writes.section(Action::Hash, hash);
+        writes.section(WriteKind::Hash, hash);
         writes.arg(self.set.len());
         self.bytes().for_each(|bytes| writes.arg(bytes));
     }

@@ -28,9 +28,9 @@ use std::{
 
 use crate::{
     codec::{Codec, KeyCodec, Lookup},
-    collections::{Collection, Dict, Place},
+    collections::{Collection, Dict, KeyHandle},
     command::{Script, reply},
-    store::{Executor, Local, Store},
+    store::{Connected, Executor, Store},
 };
 use call::{Call, Passing, Removing, Shared, lock};
 use freight::Freight;
@@ -102,9 +102,9 @@ where
     /// With a `maxsize` of 0, all calls go to Redis.
     pub fn open(executor: &E, name: &str, maxsize: usize) -> Self
     where
-        E: Local,
+        E: Connected,
     {
-        Self::of(Place::of_name(executor, name), maxsize)
+        Self::of(KeyHandle::of_name(executor, name), maxsize)
     }
 
     /// Writes at once whatever is set through this handle.
@@ -148,11 +148,11 @@ where
             return self.remote.len();
         }
         let (set, removed): (Vec<_>, Vec<_>) = memory.dirty().partition(|(_, is_set)| *is_set);
-        let request = self.remote.place().script(&LEN).arg(set.len());
+        let request = self.remote.handle().script(&LEN).arg(set.len());
         let request = (set.into_iter().chain(removed))
             .fold(request, |request, (key, _)| request.value::<E::Codec, K>(key));
         drop(memory);
-        self.remote.place().run(request, reply::size)
+        self.remote.handle().run(request, reply::size)
     }
 
     /// Returns whether there is an entry at `key`, which does not become a recent one.
@@ -165,7 +165,7 @@ where
     {
         let known = self.lock().contains(key);
         match known {
-            Some(known) => self.remote.place().ready(Ok(known)),
+            Some(known) => self.remote.handle().ready(Ok(known)),
             None => self.remote.contains_key(key),
         }
     }
@@ -201,15 +201,20 @@ where
         K: Borrow<Q>,
         Q: Lookup<K, E::Codec> + ToOwned<Owned = K> + ?Sized,
     {
-        let (place, key) = (self.remote.place(), key.to_owned());
-        let request = place.script(&REMOVE).value::<E::Codec, K>(&key);
+        let (handle, key) = (self.remote.handle(), key.to_owned());
+        let request = handle.script(&REMOVE).value::<E::Codec, K>(&key);
         let removing = Removing::new(&self.memory, key);
-        place.run(request, |answer| removing.was_made(reply::optional::<E::Codec, V>(answer)))
+        handle.run(request, |answer| removing.was_made(reply::optional::<E::Codec, V>(answer)))
     }
 
-    fn of(place: Place<E>, maxsize: usize) -> Self {
+    fn of(handle: KeyHandle<E>, maxsize: usize) -> Self {
         let memory = Arc::new(Mutex::new(Memory::new(maxsize)));
-        LruDict { memory, remote: Dict::at(place), write_through: false, sent: Vec::new() }
+        LruDict {
+            memory,
+            remote: Dict::from_handle(handle),
+            write_through: false,
+            sent: Vec::new(),
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Memory<K, V>> {
@@ -223,16 +228,16 @@ where
         passing: Vec<(K, V)>,
         answer: T,
     ) -> E::Reply<'static, T> {
-        let place = self.remote.place();
+        let handle = self.remote.handle();
         if freight.is_empty() {
             let fault = freight.refused.or(freight.fault);
-            let fault = fault.map(|error| error.at(|| (self.key().into(), String::new())));
-            return place.ready(fault.map_or(Ok(answer), Err));
+            let fault = fault.map(|error| error.located(|| (self.key().into(), String::new())));
+            return handle.ready(fault.map_or(Ok(answer), Err));
         }
-        let request = freight.request::<E::Codec>(place.key(), &[]);
+        let request = freight.request::<E::Codec>(handle.key(), &[]);
         let mut call = Call::writing(&self.memory, freight.sent);
         let passing = Passing::new(&self.memory, passing);
-        place.run(request, move |_| {
+        handle.run(request, move |_| {
             call.made();
             passing.were_set();
             freight.fault.map_or(Ok(answer), Err)
@@ -252,6 +257,6 @@ where
 
 impl<K, V, E: Executor> fmt::Debug for LruDict<K, V, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("LruDict").field(self.remote.place().key()).finish()
+        f.debug_tuple("LruDict").field(self.remote.handle().key()).finish()
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     codec::{Codec, KeyCodec, Lookup},
     collections::Collection,
     command::{Script, reply},
-    store::{Executor, Local},
+    store::{Connected, Executor},
 };
 
 static INSERT: Script =
@@ -35,18 +35,18 @@ where
     /// in one script.
     pub fn get<Q>(&self, key: &Q) -> E::Reply<'static, Option<V>>
     where
-        E: Local,
+        E: Connected,
         K: Borrow<Q>,
         Q: Lookup<K, E::Codec> + Eq + Hash + ToOwned<Owned = K> + ?Sized,
     {
         let mut memory = self.lock();
         if let Some(Known(known)) = memory.find(key) {
             drop(memory);
-            return self.remote.place().ready(Ok(known));
+            return self.remote.handle().ready(Ok(known));
         }
         let seat = Seat::new(&self.memory, memory, key.to_owned());
         let this = self.clone();
-        self.remote.place().executor().share(seat, move |seat| {
+        self.remote.handle().executor().share(seat, move |seat| {
             let (keys, question) = (vec![seat.key.clone()], Some(seat.number));
             this.fetch(this.lock(), keys, question, |found, call| {
                 call.arrived(found).pop().flatten()
@@ -84,7 +84,7 @@ where
         let mut values: Vec<Option<V>> = known.collect();
         if missed.is_empty() {
             drop(memory);
-            return self.remote.place().ready(Ok(values));
+            return self.remote.handle().ready(Ok(values));
         }
         self.fetch(memory, missed, None, move |found, call| {
             for (at, value) in gaps.into_iter().zip(call.arrived(found)) {
@@ -119,10 +119,10 @@ where
         memory.change(&key);
         let setting = Setting::new(&self.memory, key.clone());
         drop(memory);
-        let place = self.remote.place();
-        let request = place.script(&INSERT).value::<E::Codec, K>(&key);
+        let handle = self.remote.handle();
+        let request = handle.script(&INSERT).value::<E::Codec, K>(&key);
         let request = request.value::<E::Codec, V>(&value);
-        place.run(request, |answer| {
+        handle.run(request, |answer| {
             setting.was_made(value);
             reply::optional::<E::Codec, V>(answer)
         })
@@ -141,11 +141,11 @@ where
         memory.spill::<E::Codec>(keys.len(), None, &mut freight);
         let asked = Asked { time: memory.ask(&keys), keys, question };
         drop(memory);
-        let place = self.remote.place();
+        let handle = self.remote.handle();
         let mut call = Call::new(&self.memory, mem::take(&mut freight.sent), asked);
-        let request = freight.request::<E::Codec>(place.key(), call.asked());
+        let request = freight.request::<E::Codec>(handle.key(), call.asked());
         let is_plain = freight.is_empty() && call.asked().len() == 1;
-        place.run(request, move |answer| {
+        handle.run(request, move |answer| {
             call.made();
             let found = if is_plain {
                 vec![reply::optional::<E::Codec, V>(answer)?]

@@ -10,14 +10,14 @@ use super::{
     call::{Shared, lock},
     memory::Memory,
 };
-use crate::store::Flight;
+use crate::store::SharedLoad;
 
 /// One who waits for the value at a key, maybe with others. The last one who goes takes the question
 /// along.
 pub(super) struct Seat<K: Clone + Eq + Hash, V> {
     memory: Shared<K, V>,
     pub(super) key: K,
-    flight: Arc<Flight<Option<V>>>,
+    flight: Arc<SharedLoad<Option<V>>>,
     /// That of the question.
     pub(super) number: u64,
 }
@@ -34,9 +34,9 @@ impl<K: Clone + Eq + Hash, V> Seat<K, V> {
 }
 
 impl<K: Clone + Eq + Hash, V> Deref for Seat<K, V> {
-    type Target = Flight<Option<V>>;
+    type Target = SharedLoad<Option<V>>;
 
-    fn deref(&self) -> &Flight<Option<V>> {
+    fn deref(&self) -> &SharedLoad<Option<V>> {
         &self.flight
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     collections::Collection,
     command::reply,
     error::Result,
-    memory::write_set::Writes,
+    memory::write_set::WriteSet,
     store::Executor,
 };
 
@@ -42,7 +42,7 @@ where
         let passing = memory.put_all::<E::Codec>(entries, self.write_through, &mut freight);
         drop(memory);
         let fault = freight.fault.take();
-        let fault = fault.map(|error| error.at(|| (self.key().into(), String::new())));
+        let fault = fault.map(|error| error.located(|| (self.key().into(), String::new())));
         self.flush(freight, passing, |_| fault.map_or(Ok(()), Err))
     }
 
@@ -54,8 +54,8 @@ where
     /// `UNLINK`, O(1), and O(n) in memory.
     pub fn clear(&self) -> E::Reply<'static, ()> {
         let clearance = Clearance::new(&self.memory);
-        let place = self.remote.place();
-        place.run(place.idempotent("UNLINK"), |answer| {
+        let handle = self.remote.handle();
+        handle.run(handle.idempotent("UNLINK"), |answer| {
             clearance.was_made();
             reply::unit(answer)
         })
@@ -92,12 +92,12 @@ where
         passing: Vec<(K, V)>,
         then: impl FnOnce(&mut Memory<K, V>) -> Result<()> + Send + 'static,
     ) -> E::Reply<'static, ()> {
-        let mut writes = Writes::default();
-        freight.write(self.remote.place().key(), &mut writes);
+        let mut writes = WriteSet::default();
+        freight.write(self.remote.handle().key(), &mut writes);
         let mut call = Call::writing(&self.memory, freight.sent);
         let passing = Passing::new(&self.memory, passing);
         let memory = self.memory.clone();
-        writes.run(self.remote.place().executor(), move |_| {
+        writes.run(self.remote.handle().executor(), move |_| {
             call.made();
             passing.were_set();
             then(&mut lock(&memory))

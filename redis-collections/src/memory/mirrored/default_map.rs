@@ -10,14 +10,14 @@ use redis::Value;
 use super::maps::{load, replace};
 use crate::{
     codec::{Codec, Encode, KeyCodec},
-    collections::{Collection, DefaultDict, Target},
-    command::{Answers, Key, Request, reply},
+    collections::{Collection, DefaultDict, KeySite},
+    command::{Key, Replies, Request, reply},
     error::{Error, Result},
     local::DefaultMap,
     memory::{
-        field::{Defaulted, Field, Spot, WithDefault},
-        sync::mirror::{Entries, Fingerprint, Held, Marks, Mirror, SyncField},
-        write_set::{Action, Writes},
+        field::{Defaulted, Field, FieldSite, WithDefault},
+        sync::mirror::{Entries, EntryTracker, Fingerprint, Held, Mirror, SyncField},
+        write_set::{WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -29,7 +29,7 @@ where
     C: KeyCodec<K> + Codec<V>,
 {
     type Remote<E: Executor<Codec = C>> = DefaultDict<K, V, E>;
-    type Known = Marks<K, Fingerprint>;
+    type Tracker = EntryTracker<K, Fingerprint>;
 
     fn ask(key: &Key) -> Request {
         Request::read("HGETALL", key)
@@ -40,8 +40,8 @@ where
         Ok(DefaultMap::of(map, V::default()))
     }
 
-    fn load(target: &Target, answer: Value) -> Result<(Self, Self::Known)> {
-        let default = match &target.options.default {
+    fn load(site: &KeySite, answer: Value) -> Result<(Self, Self::Tracker)> {
+        let default = match &site.options.default {
             Some(Ok(bytes)) => <C as Codec<V>>::decode(bytes)?,
             Some(Err(reason)) => return Err(Error::encode(<C as Encode<V>>::NAME, &**reason)),
             None => V::default(),
@@ -50,8 +50,8 @@ where
         Ok((DefaultMap::of(map, default), known))
     }
 
-    fn replace(&self, target: &Target, writes: &mut Writes) {
-        replace::<C, K, V>(self.iter(), target, writes);
+    fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
+        replace::<C, K, V>(self.iter(), site, writes);
     }
 }
 
@@ -63,40 +63,40 @@ where
     C: KeyCodec<K> + Codec<V>,
 {
     type Key = K;
-    type Mark = Fingerprint;
+    type Digest = Fingerprint;
 
-    const ACTION: Action = Action::Hash;
+    const WRITE_KIND: WriteKind = WriteKind::Hash;
 
-    fn marks(&self) -> impl Iterator<Item = (&K, Result<Fingerprint>)> {
-        Entries::<C>::marks(&**self)
+    fn digests(&self) -> impl Iterator<Item = (&K, Result<Fingerprint>)> {
+        Entries::<C>::digests(&**self)
     }
 
     fn contains(&self, key: &K) -> bool {
         self.contains_key(key)
     }
 
-    fn mark(&self, key: &K) -> Result<Option<Fingerprint>> {
-        Entries::<C>::mark(&**self, key)
+    fn digest(&self, key: &K) -> Result<Option<Fingerprint>> {
+        Entries::<C>::digest(&**self, key)
     }
 
     fn told(print: Fingerprint) -> Vec<u8> {
         print.told()
     }
 
-    fn name(key: &K, writes: &mut Writes) {
+    fn name(key: &K, writes: &mut WriteSet) {
         writes.value::<C, K>(key);
     }
 
-    fn put(&self, key: &K, old: Option<Fingerprint>, writes: &mut Writes) {
+    fn put(&self, key: &K, old: Option<Fingerprint>, writes: &mut WriteSet) {
         Entries::<C>::put(&**self, key, old, writes);
     }
 
-    fn drop(key: &K, old: Fingerprint, writes: &mut Writes) {
+    fn drop(key: &K, old: Fingerprint, writes: &mut WriteSet) {
         <HashMap<K, V> as Entries<C>>::drop(key, old, writes);
     }
 
-    fn ask_for(place: &Key, keys: &[K]) -> Request {
-        <HashMap<K, V> as Entries<C>>::ask_for(place, keys)
+    fn ask_for(handle: &Key, keys: &[K]) -> Request {
+        <HashMap<K, V> as Entries<C>>::ask_for(handle, keys)
     }
 
     fn take(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {
@@ -123,24 +123,24 @@ macro_rules! map_with_default {
             const KIND: &'static str = "DefaultDict";
             const CODEC: &'static str = <$map as Field<C>>::CODEC;
 
-            fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-                <$map as Field<C>>::ask(spot, asks);
+            fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
+                <$map as Field<C>>::ask(site, asks);
             }
 
-            fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<$map>> {
-                <$map as Field<C>>::read(spot, answers)
+            fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<$map>> {
+                <$map as Field<C>>::read(site, replies)
             }
 
-            fn write(plain: &$map, spot: &Spot, writes: &mut Writes) {
-                <$map as Field<C>>::write(plain, spot, writes);
+            fn write(plain: &$map, site: &FieldSite, writes: &mut WriteSet) {
+                <$map as Field<C>>::write(plain, site, writes);
             }
 
             fn live<E: Executor<Codec = C>>(
                 executor: E,
-                spot: &Spot,
-                _: &mut Answers,
+                site: &FieldSite,
+                _: &mut Replies,
             ) -> Result<DefaultDict<K, V, E>> {
-                Ok(DefaultDict::at(spot.place(&executor)))
+                Ok(DefaultDict::from_handle(site.handle(&executor)))
             }
         }
 

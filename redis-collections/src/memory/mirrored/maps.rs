@@ -9,35 +9,37 @@ use redis::Value;
 
 use crate::{
     codec::{Codec, Encode, KeyCodec, with_bytes},
-    collections::{Dict, Target},
+    collections::{Dict, KeySite},
     command::{Key, Request, reply},
     error::Result,
     memory::{
-        sync::mirror::{Entries, Fingerprint, Held, Marks, Mirror, Unreadable, mirrored_field},
-        write_set::{Action, Writes},
+        sync::mirror::{
+            Entries, EntryTracker, Fingerprint, Held, Mirror, Unreadable, mirrored_field,
+        },
+        write_set::{WriteKind, WriteSet},
     },
     store::Executor,
 };
 
 /// Reads a whole hash, and the fingerprint of each of its values.
-pub(super) fn load<C, K, V, M>(answer: Value) -> Result<(M, Marks<K, Fingerprint>)>
+pub(super) fn load<C, K, V, M>(answer: Value) -> Result<(M, EntryTracker<K, Fingerprint>)>
 where
     K: Clone + Eq + Hash,
     C: KeyCodec<K> + Codec<V>,
     M: FromIterator<(K, V)>,
 {
-    let (mut marks, mut unreadable) = (Vec::new(), None);
+    let (mut digests, mut unreadable) = (Vec::new(), None);
     let entries = reply::raw_pairs(answer)?.into_iter().map(|(key, value)| {
         let bytes = reply::bytes(value)?;
         let entry = reply::key::<C, K>(key).and_then(|key| Ok((key, read::<C, V>(&bytes)?)));
         let entry = Unreadable::sift(entry, bytes.len(), &mut unreadable)?;
         Ok(entry.map(|(key, (value, held))| {
-            marks.push((key.clone(), held));
+            digests.push((key.clone(), held));
             (key, value)
         }))
     });
     let map = entries.filter_map(Result::transpose).collect::<Result<_>>()?;
-    Ok((map, Marks::loaded(marks, unreadable)))
+    Ok((map, EntryTracker::loaded(digests, unreadable)))
 }
 
 /// Reads a value, and its fingerprints.
@@ -63,14 +65,14 @@ pub(super) fn read_entry<C: Codec<V>, V>(answer: Value) -> Result<(Option<V>, He
 /// Adds what makes Redis hold `entries` and nothing else.
 pub(super) fn replace<'m, C, K, V>(
     entries: impl Iterator<Item = (&'m K, &'m V)>,
-    target: &Target,
-    writes: &mut Writes,
+    site: &KeySite,
+    writes: &mut WriteSet,
 ) where
     K: 'static,
     V: 'static,
     C: KeyCodec<K> + Codec<V>,
 {
-    writes.section(Action::Replace, &target.key);
+    writes.section(WriteKind::Replace, &site.key);
     writes.arg("hash");
     for (key, value) in entries {
         writes.value::<C, K>(key);
@@ -88,7 +90,7 @@ macro_rules! local_map {
             $($bounds)+
         {
             type Remote<E: Executor<Codec = C>> = Dict<K, V, E>;
-            type Known = Marks<K, Fingerprint>;
+            type Tracker = EntryTracker<K, Fingerprint>;
 
             fn ask(key: &Key) -> Request {
                 Request::read("HGETALL", key)
@@ -98,12 +100,12 @@ macro_rules! local_map {
                 reply::pairs(answer, reply::key::<C, K>, reply::value::<C, V>)
             }
 
-            fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+            fn load(_: &KeySite, answer: Value) -> Result<(Self, Self::Tracker)> {
                 load::<C, K, V, Self>(answer)
             }
 
-            fn replace(&self, target: &Target, writes: &mut Writes) {
-                replace::<C, K, V>(self.iter(), target, writes);
+            fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
+                replace::<C, K, V>(self.iter(), site, writes);
             }
         }
 
@@ -115,11 +117,11 @@ macro_rules! local_map {
             $($bounds)+
         {
             type Key = K;
-            type Mark = Fingerprint;
+            type Digest = Fingerprint;
 
-            const ACTION: Action = Action::Hash;
+            const WRITE_KIND: WriteKind = WriteKind::Hash;
 
-            fn marks(&self) -> impl Iterator<Item = (&K, Result<Fingerprint>)> {
+            fn digests(&self) -> impl Iterator<Item = (&K, Result<Fingerprint>)> {
                 self.iter().map(|(key, value)| {
                     (key, with_bytes::<C, V, _>(value, Fingerprint::of))
                 })
@@ -129,7 +131,7 @@ macro_rules! local_map {
                 self.contains_key(key)
             }
 
-            fn mark(&self, key: &K) -> Result<Option<Fingerprint>> {
+            fn digest(&self, key: &K) -> Result<Option<Fingerprint>> {
                 self.get(key).map(|value| with_bytes::<C, V, _>(value, Fingerprint::of)).transpose()
             }
 
@@ -137,22 +139,22 @@ macro_rules! local_map {
                 print.told()
             }
 
-            fn name(key: &K, writes: &mut Writes) {
+            fn name(key: &K, writes: &mut WriteSet) {
                 writes.value::<C, K>(key);
             }
 
-            fn put(&self, key: &K, _: Option<Fingerprint>, writes: &mut Writes) {
+            fn put(&self, key: &K, _: Option<Fingerprint>, writes: &mut WriteSet) {
                 let Some(value) = self.get(key) else { return };
                 writes.value::<C, K>(key);
                 writes.value::<C, V>(value);
             }
 
-            fn drop(key: &K, _: Fingerprint, writes: &mut Writes) {
+            fn drop(key: &K, _: Fingerprint, writes: &mut WriteSet) {
                 writes.value::<C, K>(key);
             }
 
-            fn ask_for(place: &Key, keys: &[K]) -> Request {
-                Request::read("HMGET", place).values::<C, K, _>(keys)
+            fn ask_for(handle: &Key, keys: &[K]) -> Request {
+                Request::read("HMGET", handle).values::<C, K, _>(keys)
             }
 
             fn take(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {

@@ -8,12 +8,12 @@ use crate::{
         Collection, GeoDb,
         geo_db::{check, whole::point},
     },
-    command::{Answers, Request, reply},
+    command::{Replies, Request, reply},
     error::Result,
     local::Places,
     memory::{
-        field::{Field, Spot},
-        write_set::{Action, Writes},
+        field::{Field, FieldSite},
+        write_set::{WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -29,18 +29,18 @@ where
     const KIND: &'static str = "GeoDb";
     const CODEC: &'static str = C::NAME;
 
-    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-        asks.push(Request::read("ZRANGE", &spot.key()).arg(0).arg(-1).arg("WITHSCORES"));
+    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
+        asks.push(Request::read("ZRANGE", &site.key()).arg(0).arg(-1).arg("WITHSCORES"));
     }
 
-    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<Self>> {
-        answers
-            .next(&spot.key(), |answer| reply::pairs(answer, reply::key::<C, T>, point))
+    fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self>> {
+        replies
+            .next(&site.key(), |answer| reply::pairs(answer, reply::key::<C, T>, point))
             .map(Some)
     }
 
-    fn write(plain: &Self, spot: &Spot, writes: &mut Writes) {
-        writes.section(Action::Replace, &spot.key());
+    fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
+        writes.section(WriteKind::Replace, &site.key());
         writes.arg("geo");
         for (place, coordinates) in plain {
             if let Err(error) = check(*coordinates) {
@@ -54,9 +54,9 @@ where
 
     fn live<E: Executor<Codec = C>>(
         executor: E,
-        spot: &Spot,
-        _: &mut Answers,
+        site: &FieldSite,
+        _: &mut Replies,
     ) -> Result<GeoDb<T, E>> {
-        Ok(GeoDb::at(spot.place(&executor)))
+        Ok(GeoDb::from_handle(site.handle(&executor)))
     }
 }

@@ -6,13 +6,13 @@ use redis::Value;
 
 use crate::{
     codec::{KeyCodec, decode_key},
-    collections::{SortedSetCounter, Target, sorted_set_counter::score::exact},
+    collections::{KeySite, SortedSetCounter, sorted_set_counter::score::exact},
     command::{Key, Request, reply},
     error::Result,
     local::Scores,
     memory::{
-        sync::mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
-        write_set::{Action, Writes},
+        sync::mirror::{Entries, EntryTracker, Held, Mirror, Unreadable, mirrored_field},
+        write_set::{WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -23,7 +23,7 @@ where
     C: KeyCodec<T>,
 {
     type Remote<E: Executor<Codec = C>> = SortedSetCounter<T, E>;
-    type Known = Marks<T, f64>;
+    type Tracker = EntryTracker<T, f64>;
 
     fn ask(key: &Key) -> Request {
         Request::read("ZRANGE", key).arg(0).arg(-1).arg("WITHSCORES")
@@ -33,7 +33,7 @@ where
         reply::pairs(answer, reply::key::<C, T>, reply::float)
     }
 
-    fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+    fn load(_: &KeySite, answer: Value) -> Result<(Self, Self::Tracker)> {
         let (mut scores, mut unreadable) = (HashMap::new(), None);
         for (member, score) in reply::raw_pairs(answer)? {
             let (bytes, score) = (reply::bytes(member)?, reply::float(score)?);
@@ -41,11 +41,11 @@ where
                 Unreadable::sift(decode_key::<C, T>(&bytes), bytes.len(), &mut unreadable)?;
             scores.extend(member.map(|member| (member, score)));
         }
-        Ok((scores.clone().into_iter().collect(), Marks::new(scores, unreadable)))
+        Ok((scores.clone().into_iter().collect(), EntryTracker::new(scores, unreadable)))
     }
 
-    fn replace(&self, target: &Target, writes: &mut Writes) {
-        writes.section(Action::Replace, &target.key);
+    fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
+        writes.section(WriteKind::Replace, &site.key);
         writes.arg("zset");
         for (member, score) in self.as_map() {
             put::<C, T>(member, *score, writes);
@@ -59,11 +59,11 @@ where
     C: KeyCodec<T>,
 {
     type Key = T;
-    type Mark = f64;
+    type Digest = f64;
 
-    const ACTION: Action = Action::SortedSet;
+    const WRITE_KIND: WriteKind = WriteKind::SortedSet;
 
-    fn marks(&self) -> impl Iterator<Item = (&T, Result<f64>)> {
+    fn digests(&self) -> impl Iterator<Item = (&T, Result<f64>)> {
         self.as_map().iter().map(|(member, score)| (member, Ok(*score)))
     }
 
@@ -71,7 +71,7 @@ where
         self.contains(member)
     }
 
-    fn mark(&self, member: &T) -> Result<Option<f64>> {
+    fn digest(&self, member: &T) -> Result<Option<f64>> {
         Ok(self.score(member))
     }
 
@@ -79,22 +79,22 @@ where
         score.to_string().into_bytes()
     }
 
-    fn name(member: &T, writes: &mut Writes) {
+    fn name(member: &T, writes: &mut WriteSet) {
         writes.value::<C, T>(member);
     }
 
-    fn put(&self, member: &T, _: Option<f64>, writes: &mut Writes) {
+    fn put(&self, member: &T, _: Option<f64>, writes: &mut WriteSet) {
         if let Some(score) = self.score(member) {
             put::<C, T>(member, score, writes);
         }
     }
 
-    fn drop(member: &T, _: f64, writes: &mut Writes) {
+    fn drop(member: &T, _: f64, writes: &mut WriteSet) {
         writes.value::<C, T>(member);
     }
 
-    fn ask_for(place: &Key, members: &[T]) -> Request {
-        Request::read("ZMSCORE", place).values::<C, T, _>(members)
+    fn ask_for(handle: &Key, members: &[T]) -> Request {
+        Request::read("ZMSCORE", handle).values::<C, T, _>(members)
     }
 
     fn take(&mut self, member: &T, answer: Value) -> Result<Held<f64>> {
@@ -114,7 +114,7 @@ where
     }
 }
 
-fn put<C: KeyCodec<T>, T: 'static>(member: &T, score: f64, writes: &mut Writes) {
+fn put<C: KeyCodec<T>, T: 'static>(member: &T, score: f64, writes: &mut WriteSet) {
     match exact(score) {
         Ok(score) => writes.arg(score),
         Err(error) => writes.fail(error),

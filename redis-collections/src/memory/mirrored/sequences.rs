@@ -6,13 +6,13 @@ use redis::Value;
 
 use crate::{
     codec::Codec,
-    collections::{Deque, List, Target},
+    collections::{Deque, KeySite, List},
     command::{Key, Request, reply},
     error::Result,
     memory::{
         field::Limited,
-        sync::mirror::{Elements, Mirror, Order, mirrored_field},
-        write_set::{Action, Writes},
+        sync::mirror::{ListTracker, LocalSequence, Mirror, mirrored_field},
+        write_set::{WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -21,7 +21,7 @@ macro_rules! local_sequence {
     ($sequence:ident, $remote:ident, $kind:literal) => {
         impl<T: Send + 'static, C: Codec<T>> Mirror<C> for $sequence<T> {
             type Remote<E: Executor<Codec = C>> = $remote<T, E>;
-            type Known = Order;
+            type Tracker = ListTracker;
 
             fn ask(key: &Key) -> Request {
                 Request::read("LRANGE", key).arg(0).arg(-1)
@@ -31,20 +31,20 @@ macro_rules! local_sequence {
                 reply::list(answer, reply::value::<C, T>)
             }
 
-            fn load(_: &Target, answer: Value) -> Result<(Self, Order)> {
-                Order::load::<C, Self>(answer)
+            fn load(_: &KeySite, answer: Value) -> Result<(Self, ListTracker)> {
+                ListTracker::load::<C, Self>(answer)
             }
 
-            fn replace(&self, target: &Target, writes: &mut Writes) {
+            fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
                 let kept =
-                    target.options.maxlen.map_or(0, |maxlen| self.len().saturating_sub(maxlen));
-                writes.section(Action::Replace, &target.key);
-                writes.arg(if target.options.maxlen.is_some() { "bounded" } else { "list" });
+                    site.options.maxlen.map_or(0, |maxlen| self.len().saturating_sub(maxlen));
+                writes.section(WriteKind::Replace, &site.key);
+                writes.arg(if site.options.maxlen.is_some() { "bounded" } else { "list" });
                 self.iter().skip(kept).for_each(|element| writes.value::<C, T>(element));
             }
         }
 
-        impl<T: 'static> Elements for $sequence<T> {
+        impl<T: 'static> LocalSequence for $sequence<T> {
             type Element = T;
 
             fn elements(&self) -> impl ExactSizeIterator<Item = &T> {

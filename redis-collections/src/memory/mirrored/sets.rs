@@ -9,12 +9,12 @@ use redis::Value;
 
 use crate::{
     codec::{KeyCodec, decode_key},
-    collections::{Set, Target},
+    collections::{KeySite, Set},
     command::{Key, Request, reply},
     error::Result,
     memory::{
-        sync::mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
-        write_set::{Action, Writes},
+        sync::mirror::{Entries, EntryTracker, Held, Mirror, Unreadable, mirrored_field},
+        write_set::{WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -28,7 +28,7 @@ macro_rules! local_set {
             $($bounds)+
         {
             type Remote<E: Executor<Codec = C>> = Set<T, E>;
-            type Known = Marks<T, ()>;
+            type Tracker = EntryTracker<T, ()>;
 
             fn ask(key: &Key) -> Request {
                 Request::read("SMEMBERS", key)
@@ -38,7 +38,7 @@ macro_rules! local_set {
                 reply::list(answer, reply::key::<C, T>)
             }
 
-            fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+            fn load(_: &KeySite, answer: Value) -> Result<(Self, Self::Tracker)> {
                 let mut unreadable = None;
                 let members = reply::items(answer)?.into_iter().map(|member| {
                     let bytes = reply::bytes(member)?;
@@ -46,12 +46,12 @@ macro_rules! local_set {
                 });
                 let members: Self = members.filter_map(Result::transpose).collect::<Result<_>>()?;
                 let held = members.iter().map(|member| (member.clone(), ()));
-                let marks = Marks::new(held, unreadable);
-                Ok((members, marks))
+                let digests = EntryTracker::new(held, unreadable);
+                Ok((members, digests))
             }
 
-            fn replace(&self, target: &Target, writes: &mut Writes) {
-                writes.section(Action::Replace, &target.key);
+            fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
+                writes.section(WriteKind::Replace, &site.key);
                 writes.arg("set");
                 for member in self {
                     writes.value::<C, T>(member);
@@ -66,11 +66,11 @@ macro_rules! local_set {
             $($bounds)+
         {
             type Key = T;
-            type Mark = ();
+            type Digest = ();
 
-            const ACTION: Action = Action::Set;
+            const WRITE_KIND: WriteKind = WriteKind::Set;
 
-            fn marks(&self) -> impl Iterator<Item = (&T, Result<()>)> {
+            fn digests(&self) -> impl Iterator<Item = (&T, Result<()>)> {
                 self.iter().map(|member| (member, Ok(())))
             }
 
@@ -78,7 +78,7 @@ macro_rules! local_set {
                 self.contains(member)
             }
 
-            fn mark(&self, member: &T) -> Result<Option<()>> {
+            fn digest(&self, member: &T) -> Result<Option<()>> {
                 Ok(self.contains(member).then_some(()))
             }
 
@@ -86,20 +86,20 @@ macro_rules! local_set {
                 b"+".to_vec()
             }
 
-            fn name(member: &T, writes: &mut Writes) {
+            fn name(member: &T, writes: &mut WriteSet) {
                 writes.value::<C, T>(member);
             }
 
-            fn put(&self, member: &T, _: Option<()>, writes: &mut Writes) {
+            fn put(&self, member: &T, _: Option<()>, writes: &mut WriteSet) {
                 writes.value::<C, T>(member);
             }
 
-            fn drop(member: &T, (): (), writes: &mut Writes) {
+            fn drop(member: &T, (): (), writes: &mut WriteSet) {
                 writes.value::<C, T>(member);
             }
 
-            fn ask_for(place: &Key, members: &[T]) -> Request {
-                Request::read("SMISMEMBER", place).values::<C, T, _>(members)
+            fn ask_for(handle: &Key, members: &[T]) -> Request {
+                Request::read("SMISMEMBER", handle).values::<C, T, _>(members)
             }
 
             fn take(&mut self, member: &T, answer: Value) -> Result<Held<()>> {

@@ -6,13 +6,13 @@ use redis::Value;
 
 use crate::{
     codec::KeyCodec,
-    collections::{Counter, Target, counter::whole::counts, number::number},
+    collections::{Counter, KeySite, counter::whole::counts, number::number},
     command::{Key, Request, reply},
     error::Result,
     local::Tally,
     memory::{
-        sync::mirror::{Entries, Held, Marks, Mirror, Unreadable, mirrored_field},
-        write_set::{Action, Writes},
+        sync::mirror::{Entries, EntryTracker, Held, Mirror, Unreadable, mirrored_field},
+        write_set::{WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -23,7 +23,7 @@ where
     C: KeyCodec<T>,
 {
     type Remote<E: Executor<Codec = C>> = Counter<T, E>;
-    type Known = Marks<T, i64>;
+    type Tracker = EntryTracker<T, i64>;
 
     fn ask(key: &Key) -> Request {
         Request::read("HGETALL", key)
@@ -33,7 +33,7 @@ where
         counts::<C, T, HashMap<T, i64>>(answer).map(Tally::from)
     }
 
-    fn load(_: &Target, answer: Value) -> Result<(Self, Self::Known)> {
+    fn load(_: &KeySite, answer: Value) -> Result<(Self, Self::Tracker)> {
         let (mut counts, mut unreadable) = (HashMap::new(), None);
         for (thing, count) in reply::raw_pairs(answer)? {
             let count = reply::bytes(count)?;
@@ -42,11 +42,11 @@ where
                 .and_then(|thing| Ok((thing, number(Value::BulkString(count))?)));
             counts.extend(Unreadable::sift(pair, len, &mut unreadable)?);
         }
-        Ok((counts.clone().into(), Marks::new(counts, unreadable)))
+        Ok((counts.clone().into(), EntryTracker::new(counts, unreadable)))
     }
 
-    fn replace(&self, target: &Target, writes: &mut Writes) {
-        writes.section(Action::Replace, &target.key);
+    fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
+        writes.section(WriteKind::Replace, &site.key);
         writes.arg("count");
         for (thing, count) in self {
             writes.value::<C, T>(thing);
@@ -62,11 +62,11 @@ where
     C: KeyCodec<T>,
 {
     type Key = T;
-    type Mark = i64;
+    type Digest = i64;
 
-    const ACTION: Action = Action::Count;
+    const WRITE_KIND: WriteKind = WriteKind::Count;
 
-    fn marks(&self) -> impl Iterator<Item = (&T, Result<i64>)> {
+    fn digests(&self) -> impl Iterator<Item = (&T, Result<i64>)> {
         self.iter().map(|(thing, count)| (thing, Ok(*count)))
     }
 
@@ -74,7 +74,7 @@ where
         self.contains_key(thing)
     }
 
-    fn mark(&self, thing: &T) -> Result<Option<i64>> {
+    fn digest(&self, thing: &T) -> Result<Option<i64>> {
         Ok(self.as_map().get(thing).copied())
     }
 
@@ -82,20 +82,20 @@ where
         count.to_string().into_bytes()
     }
 
-    fn name(thing: &T, writes: &mut Writes) {
+    fn name(thing: &T, writes: &mut WriteSet) {
         writes.value::<C, T>(thing);
     }
 
-    fn put(&self, thing: &T, old: Option<i64>, writes: &mut Writes) {
+    fn put(&self, thing: &T, old: Option<i64>, writes: &mut WriteSet) {
         add::<C, T>(thing, self.get(thing).into(), old.unwrap_or(0).into(), writes);
     }
 
-    fn drop(thing: &T, old: i64, writes: &mut Writes) {
+    fn drop(thing: &T, old: i64, writes: &mut WriteSet) {
         add::<C, T>(thing, 0, old.into(), writes);
     }
 
-    fn ask_for(place: &Key, things: &[T]) -> Request {
-        Request::read("HMGET", place).values::<C, T, _>(things)
+    fn ask_for(handle: &Key, things: &[T]) -> Request {
+        Request::read("HMGET", handle).values::<C, T, _>(things)
     }
 
     fn take(&mut self, thing: &T, answer: Value) -> Result<Held<i64>> {
@@ -124,7 +124,7 @@ where
 }
 
 /// Adds the difference; the server says whether it fits.
-fn add<C: KeyCodec<T>, T: 'static>(thing: &T, new: i128, old: i128, writes: &mut Writes) {
+fn add<C: KeyCodec<T>, T: 'static>(thing: &T, new: i128, old: i128, writes: &mut WriteSet) {
     writes.value::<C, T>(thing);
     writes.arg((new - old).to_string());
 }

@@ -2,8 +2,8 @@
 
 pub mod mirror;
 
-mod sending;
-pub(crate) use sending::Sending;
+mod pending_sync;
+pub(crate) use pending_sync::PendingSync;
 
 mod syncable;
 pub use syncable::{

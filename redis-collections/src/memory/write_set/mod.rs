@@ -1,11 +1,11 @@
-//! [`Writes`]: the changes of any number of keys, as one atomic request.
+//! [`WriteSet`]: the changes of any number of keys, as one atomic request.
 
 mod operation;
 pub(crate) use operation::Operation;
 
-mod section;
-pub(crate) use section::Action;
-use section::Section;
+mod key_write;
+use key_write::KeyWrite;
+pub(crate) use key_write::WriteKind;
 
 mod stage;
 use stage::Stage;
@@ -16,7 +16,7 @@ use redis::{RedisWrite, ToRedisArgs, Value};
 
 use crate::{
     codec::{Codec, Lookup, encode_checked},
-    command::{Answers, Fate, Key, Request, Schema, Script, reply},
+    command::{InDoubt, Key, Replies, Request, Schema, Script, reply},
     error::{Error, Result},
     store::Executor,
 };
@@ -46,19 +46,19 @@ const CHUNK_BYTES: usize = 1 << 20;
 /// sections of a single collection and those of a whole struct. It answers once for each key, in
 /// the order in which they came.
 #[derive(Debug, Default)]
-pub struct Writes {
+pub struct WriteSet {
     keys: Vec<Key>,
-    sections: Vec<Section>,
+    sections: Vec<KeyWrite>,
     is_checked: bool,
-    fate: Fate,
+    in_doubt: InDoubt,
     fault: Option<Error>,
     schemas: Vec<&'static Schema>,
 }
 
-impl Writes {
+impl WriteSet {
     /// Changes that are made only if Redis holds what was loaded, wherever they change it.
     pub(crate) fn checked() -> Self {
-        Writes { is_checked: true, ..Writes::default() }
+        WriteSet { is_checked: true, ..WriteSet::default() }
     }
 
     /// Whether that is so: each section says then what it expects.
@@ -66,13 +66,13 @@ impl Writes {
         self.is_checked
     }
 
-    /// Starts a section: `action` on `key`.
-    pub fn section(&mut self, action: Action, key: &Key) {
+    /// Starts a section: `kind` on `key`.
+    pub fn section(&mut self, kind: WriteKind, key: &Key) {
         let at = self.keys.iter().position(|known| known == key).unwrap_or_else(|| {
             self.keys.push(key.clone());
             self.keys.len() - 1
         });
-        self.sections.push(Section::new(action, at + 1));
+        self.sections.push(KeyWrite::new(kind, at + 1));
     }
 
     /// Says that the section is made once, as part of `operation`, and only if `base` is the newest
@@ -104,7 +104,7 @@ impl Writes {
     pub fn fail(&mut self, error: Error) {
         let key = self.sections.last().and_then(|section| self.keys.get(section.key - 1));
         let key = key.map(ToString::to_string).unwrap_or_default();
-        self.fault.get_or_insert_with(|| error.at(|| (key.clone(), format!("`{key}`"))));
+        self.fault.get_or_insert_with(|| error.located(|| (key.clone(), format!("`{key}`"))));
     }
 
     /// Says that nothing must be sent before `schema` has been checked on the server.
@@ -119,8 +119,8 @@ impl Writes {
     }
 
     /// Where it will be written down what becomes of the changes.
-    pub(crate) fn fate(&self) -> Fate {
-        self.fate.clone()
+    pub(crate) fn in_doubt(&self) -> InDoubt {
+        self.in_doubt.clone()
     }
 
     /// Makes the changes in one round trip, or in one for each chunk if they are larger, and lets
@@ -130,10 +130,10 @@ impl Writes {
     pub(crate) fn run<'a, E: Executor, T: Send + 'a>(
         mut self,
         executor: &E,
-        then: impl FnOnce(Answers) -> Result<T> + Send + 'a,
+        then: impl FnOnce(Replies) -> Result<T> + Send + 'a,
     ) -> E::Reply<'a, T> {
         if self.sections.is_empty() && self.fault.is_none() {
-            return executor.ready(then(Answers::none()));
+            return executor.ready(then(Replies::none()));
         }
         let keys = self.keys.clone();
         // The executor must hear of a fault: a transaction that this is a part of is not sent then.
@@ -142,7 +142,7 @@ impl Writes {
         let is_one = request.is_one();
         executor.run(request, move |answer| {
             let answer = if is_one { answer } else { last(answer)? };
-            then(verdict::answers(answer, &keys)?)
+            then(verdict::replies(answer, &keys)?)
         })
     }
 
@@ -151,20 +151,20 @@ impl Writes {
         key: &Key,
         operations: impl IntoIterator<Item = &'o Operation>,
     ) -> Request {
-        let mut writes = Writes::default();
-        writes.section(Action::Settle, key);
+        let mut writes = WriteSet::default();
+        writes.section(WriteKind::Settle, key);
         operations.into_iter().for_each(|operation| writes.arg(operation.id()));
         writes.request()
     }
 
     /// Reads the answer to that.
     pub(crate) fn settled(answer: Value, key: &Key) -> Result<Vec<bool>> {
-        let mut answers = verdict::answers(answer, std::slice::from_ref(key))?;
-        answers.next(key, |answer| reply::list(answer, reply::flag))
+        let mut replies = verdict::replies(answer, std::slice::from_ref(key))?;
+        replies.next(key, |answer| reply::list(answer, reply::flag))
     }
 
     fn request(self) -> Request {
-        let sizes = self.sections.iter().map(Section::size);
+        let sizes = self.sections.iter().map(KeyWrite::size);
         let (words, bytes) = sizes.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
         let is_staged = words > CHUNK_WORDS || bytes > CHUNK_BYTES;
         let request = match (&self.sections[..], &self.keys[..]) {
@@ -174,7 +174,7 @@ impl Writes {
         };
         // What is staged is gone afterwards, and what was expected may be what was then written.
         let request = if is_staged || self.is_checked { request.only_once() } else { request };
-        request.told_by(self.fate).requiring(self.schemas)
+        request.reporting_to(self.in_doubt).requiring(self.schemas)
     }
 
     /// The script with all its arguments.
@@ -207,10 +207,10 @@ impl Writes {
             keys.extend(key);
             if is_needed { keys.len() } else { 0 }
         };
-        let has = |is_it: fn(&Section) -> bool| self.sections.iter().any(is_it);
+        let has = |is_it: fn(&KeyWrite) -> bool| self.sections.iter().any(is_it);
         let first = self.keys.first();
-        let operations = first.filter(|_| has(Section::needs_operations)).map(Key::operations);
-        let replaces = |section: &Section| section.action == Action::Replace;
+        let operations = first.filter(|_| has(KeyWrite::needs_operations)).map(Key::operations);
+        let replaces = |section: &KeyWrite| section.kind == WriteKind::Replace;
         let beside = first.filter(|_| has(replaces)).map(Key::temporary);
         let positions = [add(operations), add(beside)];
         (keys, positions)

@@ -3,20 +3,20 @@
 use redis::Value;
 
 use crate::{
-    command::{Answers, Key, reply},
+    command::{Key, Replies, reply},
     error::{Error, Result},
 };
 
 /// The answers at the keys that were written, if all changes were made.
-pub(super) fn answers(answer: Value, keys: &[Key]) -> Result<Answers> {
+pub(super) fn replies(answer: Value, keys: &[Key]) -> Result<Replies> {
     if let Value::Int(_) = answer {
         // A single command needs no verdict, and has nothing to say to its key.
-        return Answers::new(Value::Array(vec![Value::Nil]));
+        return Replies::new(Value::Array(vec![Value::Nil]));
     }
     let mut words = reply::items(answer)?.into_iter();
     let verdict = reply::bytes(words.next().unwrap_or_default())?;
     if verdict == b"ok" {
-        return Answers::new(Value::Array(words.collect()));
+        return Replies::new(Value::Array(words.collect()));
     }
     let details: Vec<Value> = words.collect();
     let named = |word: &Value| {

@@ -1,11 +1,11 @@
 //! [`Store`]: the executor that awaits.
 
-mod waiting;
+mod dedicated;
 
-mod shared;
+mod inner;
 
-mod pending;
-pub use pending::Pending;
+mod reply;
+pub use reply::Reply;
 
 use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc};
 
@@ -15,15 +15,16 @@ use redis::{
 };
 
 use self::{
-    shared::{Guest, Shared},
-    waiting::Waiting,
+    dedicated::DedicatedConnections,
+    inner::{Inner, ServerGuard},
 };
 use crate::{
     codec::Bincode,
     command::{Key, Request},
     error::Result,
     store::{
-        Batch, Builder, Executor, Flight, Local, Patience, Redeem, Replies, Wait, exchange::Checked,
+        Batch, BatchReplies, Builder, Connected, Executor, Redeem, SharedLoad, Wait, WaitTimeout,
+        exchange::Checked,
     },
 };
 
@@ -43,7 +44,7 @@ use crate::{
 /// # Ok(()) }
 /// ```
 pub struct Store<C = Bincode> {
-    shared: Arc<Shared>,
+    inner: Arc<Inner>,
     namespace: Option<Arc<str>>,
     codec: PhantomData<fn() -> C>,
 }
@@ -90,22 +91,22 @@ impl Store {
         Builder::new(url)
     }
 
-    async fn assemble(builder: &Builder, guest: Option<Guest>) -> Result<Self> {
+    async fn assemble(builder: &Builder, guard: Option<ServerGuard>) -> Result<Self> {
         let config = ConnectionManagerConfig::new()
             .set_connection_timeout(Some(builder.connect_timeout))
             .set_response_timeout(Some(builder.timeout))
             .set_number_of_retries(1);
         let manager = ConnectionManager::new_with_config(builder.client()?, config);
         let manager = manager.await.map_err(|source| builder.not_connected(source))?;
-        let shared = Shared {
+        let inner = Inner {
             manager,
-            waiting: Waiting::new(builder)?,
+            dedicated: DedicatedConnections::new(builder)?,
             checked: Checked::default(),
             server: builder.address()?,
-            _guest: guest,
+            _guard: guard,
         };
         Ok(Store {
-            shared: Arc::new(shared),
+            inner: Arc::new(inner),
             namespace: builder.namespace.clone(),
             codec: PhantomData,
         })
@@ -134,7 +135,7 @@ impl<C: 'static> Store<C> {
     /// Returns once the server has answered.
     ///
     /// `PING`, O(1).
-    pub fn ping(&self) -> Pending<'static, ()> {
+    pub fn ping(&self) -> Reply<'static, ()> {
         self.run(Request::ping(), crate::command::reply::unit)
     }
 
@@ -149,7 +150,7 @@ impl<C: 'static> Store<C> {
     pub fn pipeline<'a, R: Redeem + Send + 'a>(
         &self,
         calls: impl FnOnce(&Batch<C>) -> R,
-    ) -> Pending<'a, R::Output> {
+    ) -> Reply<'a, R::Output> {
         self.batch(Request::pipeline, calls)
     }
 
@@ -163,7 +164,7 @@ impl<C: 'static> Store<C> {
     pub fn atomic<'a, R: Redeem + Send + 'a>(
         &self,
         calls: impl FnOnce(&Batch<C>) -> R,
-    ) -> Pending<'a, R::Output> {
+    ) -> Reply<'a, R::Output> {
         self.batch(Request::atomic, calls)
     }
 
@@ -171,14 +172,14 @@ impl<C: 'static> Store<C> {
         &self,
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
-    ) -> Pending<'a, R::Output> {
+    ) -> Reply<'a, R::Output> {
         let (tickets, requests, number) =
-            Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
+            Batch::record(self.namespace.clone(), self.inner.server.clone(), calls);
         let mut request = group(requests);
-        let shared = self.shared.clone();
-        Pending::under_way(async move {
-            let answer = shared.answer(&mut request, None).await?;
-            tickets.redeem(&mut Replies::new(number, request, answer)?)
+        let inner = self.inner.clone();
+        Reply::under_way(async move {
+            let answer = inner.answer(&mut request, None).await?;
+            tickets.redeem(&mut BatchReplies::new(number, request, answer)?)
         })
     }
 }
@@ -186,10 +187,10 @@ impl<C: 'static> Store<C> {
 impl<C: 'static> Executor for Store<C> {
     type Codec = C;
     type With<D: 'static> = Store<D>;
-    type Reply<'a, T: Send + 'a> = Pending<'a, T>;
+    type Reply<'a, T: Send + 'a> = Reply<'a, T>;
 
     fn with<D: 'static>(&self) -> Store<D> {
-        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+        Store { inner: self.inner.clone(), namespace: self.namespace.clone(), codec: PhantomData }
     }
 
     fn namespace(&self) -> Option<&str> {
@@ -197,18 +198,18 @@ impl<C: 'static> Executor for Store<C> {
     }
 
     fn server(&self) -> &str {
-        &self.shared.server
+        &self.inner.server
     }
 
     fn run<'a, T: Send + 'a>(
         &self,
         mut request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
-    ) -> Pending<'a, T> {
-        let shared = self.shared.clone();
-        Pending::under_way(async move {
-            let answer = shared.answer(&mut request, None).await?;
-            read(answer).map_err(|error| error.at(|| request.place()))
+    ) -> Reply<'a, T> {
+        let inner = self.inner.clone();
+        Reply::under_way(async move {
+            let answer = inner.answer(&mut request, None).await?;
+            read(answer).map_err(|error| error.located(|| request.location()))
         })
     }
 
@@ -216,34 +217,34 @@ impl<C: 'static> Executor for Store<C> {
         &self,
         _: &Key,
         asks: Vec<(Self, Request)>,
-        then: impl FnOnce(Vec<Value>) -> Pending<'a, T> + Send + 'a,
-    ) -> Pending<'a, T> {
+        then: impl FnOnce(Vec<Value>) -> Reply<'a, T> + Send + 'a,
+    ) -> Reply<'a, T> {
         if asks.is_empty() {
             return then(Vec::new());
         }
-        Pending::under_way(async move {
-            let mut answers = Vec::with_capacity(asks.len());
+        Reply::under_way(async move {
+            let mut replies = Vec::with_capacity(asks.len());
             for (store, request) in asks {
-                answers.push(store.run(request, Ok).await?);
+                replies.push(store.run(request, Ok).await?);
             }
-            then(answers).await
+            then(replies).await
         })
     }
 
-    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Pending<'a, T> {
-        Pending::ready(answer)
+    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Reply<'a, T> {
+        Reply::ready(answer)
     }
 }
 
-impl<C: 'static> Local for Store<C> {
-    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = Flight<T>> + Send + 'a>(
+impl<C: 'static> Connected for Store<C> {
+    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = SharedLoad<T>> + Send + 'a>(
         &self,
         seat: S,
-        ask: impl Fn(&S) -> Pending<'static, T> + Send + 'a,
-    ) -> Pending<'a, T> {
-        Pending::under_way(async move {
-            let shared = seat.join(|| ask(&seat));
-            match shared.await {
+        ask: impl Fn(&S) -> Reply<'static, T> + Send + 'a,
+    ) -> Reply<'a, T> {
+        Reply::under_way(async move {
+            let inner = seat.join(|| ask(&seat));
+            match inner.await {
                 Some(answer) => answer,
                 None => ask(&seat).await,
             }
@@ -255,20 +256,20 @@ impl<C: 'static> Wait for Store<C> {
     fn wait<'a, T: Send + 'a>(
         &self,
         mut request: Request,
-        patience: Patience,
+        timeout: WaitTimeout,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
-    ) -> Pending<'a, T> {
-        let shared = self.shared.clone();
-        Pending::under_way(async move {
-            let answer = shared.answer(&mut request, Some(patience)).await?;
-            read(answer).map_err(|error| error.at(|| request.place()))
+    ) -> Reply<'a, T> {
+        let inner = self.inner.clone();
+        Reply::under_way(async move {
+            let answer = inner.answer(&mut request, Some(timeout)).await?;
+            read(answer).map_err(|error| error.located(|| request.location()))
         })
     }
 }
 
 impl<C> Clone for Store<C> {
     fn clone(&self) -> Self {
-        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+        Store { inner: self.inner.clone(), namespace: self.namespace.clone(), codec: PhantomData }
     }
 }
 

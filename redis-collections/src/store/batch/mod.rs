@@ -1,8 +1,8 @@
 //! [`Batch`]: calls are recorded, sent together, and answered together.
 
 mod ticket;
+pub(crate) use ticket::BatchReplies;
 use ticket::Promise;
-pub(crate) use ticket::Replies;
 pub use ticket::{Redeem, Ticket};
 
 use std::{
@@ -123,7 +123,7 @@ impl<C: 'static> Executor for Batch<C> {
         then: impl FnOnce(Vec<Value>) -> Ticket<'a, T> + Send + 'a,
     ) -> Ticket<'a, T> {
         let Some((_, ask)) = asks.first() else { return then(Vec::new()) };
-        let error = Error::CrossServer { key: key.to_string(), other: ask.place().0 };
+        let error = Error::CrossServer { key: key.to_string(), other: ask.location().0 };
         self.run(Request::read("EXISTS", key).fail(error), reply::nothing)
     }
 

@@ -5,7 +5,7 @@ use std::{fmt, mem, ops::Range};
 use redis::Value;
 
 use crate::{
-    command::{Request, Words, reply},
+    command::{Command, Request, reply},
     error::{Error, Outcome, Result},
 };
 
@@ -21,12 +21,12 @@ pub trait Redeem {
     type Output;
 
     #[doc(hidden)]
-    fn redeem(self, answers: &mut Replies) -> Result<Self::Output>;
+    fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output>;
 }
 
 /// The replies to a batch, each beside the command that asked for it.
 #[doc(hidden)]
-pub struct Replies {
+pub struct BatchReplies {
     batch: u64,
     request: Request,
     values: Vec<Value>,
@@ -40,13 +40,13 @@ pub(super) enum Promise<'a, T> {
 
 pub(super) type Reader<'a, T> = Box<dyn FnOnce(Value) -> Result<T> + Send + 'a>;
 
-impl Replies {
+impl BatchReplies {
     /// The replies that `answer` holds to the commands of `request`.
     pub(crate) fn new(batch: u64, request: Request, answer: Value) -> Result<Self> {
-        Ok(Replies { batch, request, values: reply::items(answer)? })
+        Ok(BatchReplies { batch, request, values: reply::items(answer)? })
     }
 
-    fn words(&self, at: usize) -> Option<&Words> {
+    fn words(&self, at: usize) -> Option<&Command> {
         self.request.all().get(at)
     }
 }
@@ -60,7 +60,7 @@ impl<T> fmt::Debug for Ticket<'_, T> {
 impl<T> Redeem for Ticket<'_, T> {
     type Output = T;
 
-    fn redeem(self, answers: &mut Replies) -> Result<T> {
+    fn redeem(self, answers: &mut BatchReplies) -> Result<T> {
         let (batch, range, alone, read) = match self.answer {
             Promise::Ready(answer) => return answer,
             Promise::Recorded { batch, range, alone, read } => (batch, range, alone, read),
@@ -81,7 +81,7 @@ impl<T> Redeem for Ticket<'_, T> {
         };
         read(reply).map_err(|error| {
             let error = match answers.words(first) {
-                Some(words) => error.at(|| words.place()),
+                Some(words) => error.located(|| words.location()),
                 None => error,
             };
             // A script that refused has changed nothing, but the calls beside it were carried out.
@@ -99,17 +99,17 @@ fn foreign() -> Error {
     Error::Protocol { call, expected: "tickets of its own", found: "one of another batch" }
 }
 
-impl fmt::Debug for Replies {
+impl fmt::Debug for BatchReplies {
     /// Without the replies, which hold what is stored.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Replies").field("left", &self.values.len()).finish_non_exhaustive()
+        f.debug_struct("BatchReplies").field("left", &self.values.len()).finish_non_exhaustive()
     }
 }
 
 impl<R: Redeem> Redeem for Vec<R> {
     type Output = Vec<R::Output>;
 
-    fn redeem(self, answers: &mut Replies) -> Result<Self::Output> {
+    fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output> {
         self.into_iter().map(|ticket| ticket.redeem(answers)).collect()
     }
 }
@@ -117,7 +117,7 @@ impl<R: Redeem> Redeem for Vec<R> {
 impl<R: Redeem, const N: usize> Redeem for [R; N] {
     type Output = [R::Output; N];
 
-    fn redeem(self, answers: &mut Replies) -> Result<Self::Output> {
+    fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output> {
         let answers = Vec::from(self).redeem(answers)?;
         let differ = |_| reply::unexpected("as many answers as tickets", &Value::Nil);
         answers.try_into().map_err(differ)
@@ -127,7 +127,7 @@ impl<R: Redeem, const N: usize> Redeem for [R; N] {
 impl<R: Redeem> Redeem for Option<R> {
     type Output = Option<R::Output>;
 
-    fn redeem(self, answers: &mut Replies) -> Result<Self::Output> {
+    fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output> {
         self.map(|ticket| ticket.redeem(answers)).transpose()
     }
 }
@@ -135,7 +135,7 @@ impl<R: Redeem> Redeem for Option<R> {
 impl Redeem for () {
     type Output = ();
 
-    fn redeem(self, _: &mut Replies) -> Result<()> {
+    fn redeem(self, _: &mut BatchReplies) -> Result<()> {
         Ok(())
     }
 }
@@ -146,7 +146,7 @@ macro_rules! redeem_tuple {
             type Output = ($($ticket::Output,)+);
 
             #[allow(non_snake_case, reason = "one name serves the type and its value")]
-            fn redeem(self, answers: &mut Replies) -> Result<Self::Output> {
+            fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output> {
                 let ($($ticket,)+) = self;
                 Ok(($($ticket.redeem(answers)?,)+))
             }

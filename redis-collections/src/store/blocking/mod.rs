@@ -1,19 +1,19 @@
 //! [`Store`]: the executor that blocks.
 
-mod wires;
+mod connections;
 
 use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc, thread};
 
 use redis::Value;
 
-use self::wires::Wires;
+use self::connections::Connections;
 use crate::{
     codec::Bincode,
     command::{Key, Request},
     error::Result,
     store::{
-        Batch, Builder, Executor, Flight, Local, Patience, Redeem, Replies, Wait,
-        exchange::{Checked, Exchange, Turn},
+        Batch, BatchReplies, Builder, Connected, Executor, Redeem, SharedLoad, Wait, WaitTimeout,
+        exchange::{Checked, Exchange, Step},
     },
 };
 
@@ -31,7 +31,7 @@ use crate::{
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Store<C = Bincode> {
-    shared: Arc<Shared>,
+    inner: Arc<Inner>,
     namespace: Option<Arc<str>>,
     codec: PhantomData<fn() -> C>,
 }
@@ -78,16 +78,16 @@ impl Store {
         Builder::new(url)
     }
 
-    fn assemble(builder: &Builder, guest: Option<Guest>) -> Result<Self> {
-        let wires = Wires::open(builder)?;
-        let shared = Shared {
-            wires,
+    fn assemble(builder: &Builder, guard: Option<ServerGuard>) -> Result<Self> {
+        let connections = Connections::open(builder)?;
+        let inner = Inner {
+            connections,
             checked: Checked::default(),
             server: builder.address()?,
-            _guest: guest,
+            _guard: guard,
         };
         Ok(Store {
-            shared: Arc::new(shared),
+            inner: Arc::new(inner),
             namespace: builder.namespace.clone(),
             codec: PhantomData,
         })
@@ -149,10 +149,10 @@ impl<C: 'static> Store<C> {
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Result<R::Output> {
         let (tickets, requests, number) =
-            Batch::record(self.namespace.clone(), self.shared.server.clone(), calls);
+            Batch::record(self.namespace.clone(), self.inner.server.clone(), calls);
         let mut request = group(requests);
-        let answer = self.shared.answer(&mut request, None)?;
-        tickets.redeem(&mut Replies::new(number, request, answer)?)
+        let answer = self.inner.answer(&mut request, None)?;
+        tickets.redeem(&mut BatchReplies::new(number, request, answer)?)
     }
 }
 
@@ -162,7 +162,7 @@ impl<C: 'static> Executor for Store<C> {
     type Reply<'a, T: Send + 'a> = Result<T>;
 
     fn with<D: 'static>(&self) -> Store<D> {
-        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+        Store { inner: self.inner.clone(), namespace: self.namespace.clone(), codec: PhantomData }
     }
 
     fn namespace(&self) -> Option<&str> {
@@ -170,7 +170,7 @@ impl<C: 'static> Executor for Store<C> {
     }
 
     fn server(&self) -> &str {
-        &self.shared.server
+        &self.inner.server
     }
 
     fn run<'a, T: Send + 'a>(
@@ -178,8 +178,8 @@ impl<C: 'static> Executor for Store<C> {
         mut request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        let answer = self.shared.answer(&mut request, None)?;
-        read(answer).map_err(|error| error.at(|| request.place()))
+        let answer = self.inner.answer(&mut request, None)?;
+        read(answer).map_err(|error| error.located(|| request.location()))
     }
 
     fn gather<'a, T: Send + 'a>(
@@ -188,8 +188,8 @@ impl<C: 'static> Executor for Store<C> {
         asks: Vec<(Self, Request)>,
         then: impl FnOnce(Vec<Value>) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        let answers = asks.into_iter().map(|(store, request)| store.run(request, Ok));
-        then(answers.collect::<Result<_>>()?)
+        let replies = asks.into_iter().map(|(store, request)| store.run(request, Ok));
+        then(replies.collect::<Result<_>>()?)
     }
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Result<T> {
@@ -197,8 +197,8 @@ impl<C: 'static> Executor for Store<C> {
     }
 }
 
-impl<C: 'static> Local for Store<C> {
-    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = Flight<T>> + Send + 'a>(
+impl<C: 'static> Connected for Store<C> {
+    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = SharedLoad<T>> + Send + 'a>(
         &self,
         seat: S,
         ask: impl Fn(&S) -> Result<T> + Send + 'a,
@@ -211,17 +211,17 @@ impl<C: 'static> Wait for Store<C> {
     fn wait<'a, T: Send + 'a>(
         &self,
         mut request: Request,
-        patience: Patience,
+        timeout: WaitTimeout,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        let answer = self.shared.answer(&mut request, Some(patience))?;
-        read(answer).map_err(|error| error.at(|| request.place()))
+        let answer = self.inner.answer(&mut request, Some(timeout))?;
+        read(answer).map_err(|error| error.located(|| request.location()))
     }
 }
 
 impl<C> Clone for Store<C> {
     fn clone(&self) -> Self {
-        Store { shared: self.shared.clone(), namespace: self.namespace.clone(), codec: PhantomData }
+        Store { inner: self.inner.clone(), namespace: self.namespace.clone(), codec: PhantomData }
     }
 }
 
@@ -232,35 +232,35 @@ impl<C> fmt::Debug for Store<C> {
 }
 
 /// What all clones of a store share.
-struct Shared {
-    wires: Wires,
+struct Inner {
+    connections: Connections,
     checked: Checked,
     /// The address, without a password.
     server: Arc<str>,
     /// The managed server, if this store keeps one; it goes after the connections.
-    _guest: Option<Guest>,
+    _guard: Option<ServerGuard>,
 }
 
-type Guest = Box<dyn std::any::Any + Send + Sync>;
+type ServerGuard = Box<dyn std::any::Any + Send + Sync>;
 
-impl Shared {
+impl Inner {
     /// Sends `request` and whatever it needs before it, until it is answered; with patience, on a
     /// connection of its own.
-    fn answer(&self, request: &mut Request, patience: Option<Patience>) -> Result<Value> {
+    fn answer(&self, request: &mut Request, timeout: Option<WaitTimeout>) -> Result<Value> {
         request.check()?;
         if request.is_empty() && request.schemas.is_empty() {
             return Ok(Value::Array(Vec::new()));
         }
         let mut exchange = Exchange::new(request, &self.checked);
         loop {
-            let replies = match patience {
-                Some(patience) => self.wires.wait(exchange.round(), patience),
-                None => self.wires.send(exchange.round()),
+            let replies = match timeout {
+                Some(timeout) => self.connections.wait(exchange.round(), timeout),
+                None => self.connections.send(exchange.round()),
             };
             match exchange.feed(replies) {
-                Turn::Again => {}
-                Turn::Pause(pause) => thread::sleep(pause),
-                Turn::Done(answer) => return answer,
+                Step::Again => {}
+                Step::Pause(pause) => thread::sleep(pause),
+                Step::Done(answer) => return answer,
             }
         }
     }

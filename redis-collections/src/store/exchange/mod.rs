@@ -12,7 +12,7 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use redis::Value;
 
 use crate::{
-    command::{Body, Kind, Request, Schema, Script, Words, reply},
+    command::{Body, Command, Request, Retry, Schema, Script, reply},
     error::{Error, Outcome, Result},
 };
 
@@ -52,7 +52,7 @@ pub(crate) struct Exchange<'r> {
 }
 
 /// How to go on after a round.
-pub(crate) enum Turn {
+pub(crate) enum Step {
     /// Send the next round.
     Again,
     /// Wait, then send the same round.
@@ -79,11 +79,11 @@ impl<'r> Exchange<'r> {
 
     /// The commands that are to be sent next.
     pub(crate) fn round(&self) -> Round<'_> {
-        if let Some(fate) = &self.request.fate
+        if let Some(in_doubt) = &self.request.in_doubt
             && self.check.is_none()
             && !self.only_prepares()
         {
-            fate.begin();
+            in_doubt.set();
         }
         self.next()
     }
@@ -110,17 +110,17 @@ impl<'r> Exchange<'r> {
     }
 
     /// Takes what came back for the round, and says how to go on.
-    pub(crate) fn feed(&mut self, answer: Result<Vec<Value>, Lost>) -> Turn {
-        let turn = self.take(answer);
-        if let (Some(fate), Turn::Done(answer)) = (&self.request.fate, &turn)
+    pub(crate) fn feed(&mut self, answer: Result<Vec<Value>, Lost>) -> Step {
+        let step = self.take(answer);
+        if let (Some(in_doubt), Step::Done(answer)) = (&self.request.in_doubt, &step)
             && !matches!(answer, Err(error) if error.outcome() == Outcome::Unknown)
         {
-            fate.end();
+            in_doubt.clear();
         }
-        turn
+        step
     }
 
-    fn take(&mut self, answer: Result<Vec<Value>, Lost>) -> Turn {
+    fn take(&mut self, answer: Result<Vec<Value>, Lost>) -> Step {
         let round = self.next();
         let waited = answer.as_ref().is_err_and(|lost| lost.waited);
         let replies = match answer {
@@ -132,51 +132,51 @@ impl<'r> Exchange<'r> {
             Ok(replies) => self.settle(replies),
             Err(error) if is_unknown_script(&error) && !self.whole_scripts => {
                 self.whole_scripts = true;
-                Turn::Again
+                Step::Again
             }
             // A full Redis 7.0 takes no transactions, not even of reads, and reads have to go on.
-            Err(Error::OutOfMemory { .. }) if self.request.kind == Kind::Read && !self.apart => {
+            Err(Error::OutOfMemory { .. }) if self.request.retry == Retry::Read && !self.apart => {
                 self.apart = true;
-                Turn::Again
+                Step::Again
             }
             Err(error) => self.retry(error, waited),
         }
     }
 
-    fn settle(&mut self, replies: Vec<Value>) -> Turn {
+    fn settle(&mut self, replies: Vec<Value>) -> Step {
         self.sent += replies.len();
         match &self.request.body {
-            Body::One(_) => Turn::Done(Ok(replies.into_iter().next().unwrap_or_default())),
+            Body::One(_) => Step::Done(Ok(replies.into_iter().next().unwrap_or_default())),
             Body::Chunks(all) | Body::Staged(all) if self.sent < all.len() => {
                 self.replies.extend(replies);
-                Turn::Again
+                Step::Again
             }
-            _ if self.replies.is_empty() => Turn::Done(Ok(Value::Array(replies))),
+            _ if self.replies.is_empty() => Step::Done(Ok(Value::Array(replies))),
             _ => {
                 self.replies.extend(replies);
-                Turn::Done(Ok(Value::Array(mem::take(&mut self.replies))))
+                Step::Done(Ok(Value::Array(mem::take(&mut self.replies))))
             }
         }
     }
 
-    fn settle_check(&mut self, mut replies: Vec<Value>) -> Turn {
+    fn settle_check(&mut self, mut replies: Vec<Value>) -> Step {
         self.whole_scripts = false;
-        let Some((schema, _)) = self.check.take() else { return Turn::Again };
+        let Some((schema, _)) = self.check.take() else { return Step::Again };
         let reply = replies.pop().unwrap_or_default();
         match reply::list::<_, Vec<_>>(reply, reply::bytes).as_deref() {
             Ok([]) => {
                 self.checked.add(schema);
                 self.check = next_check(self.request, self.checked);
                 if self.check.is_none() && self.request.is_empty() {
-                    return Turn::Done(Ok(Value::Array(Vec::new())));
+                    return Step::Done(Ok(Value::Array(Vec::new())));
                 }
-                Turn::Again
+                Step::Again
             }
             Ok([field, found, ..]) => {
                 let text = |bytes| String::from_utf8_lossy(bytes);
-                Turn::Done(Err(schema.mismatch(&text(field), &text(found))))
+                Step::Done(Err(schema.mismatch(&text(field), &text(found))))
             }
-            _ => Turn::Done(Err(reply::unexpected("a field and its description", &Value::Nil))),
+            _ => Step::Done(Err(reply::unexpected("a field and its description", &Value::Nil))),
         }
     }
 
@@ -186,14 +186,14 @@ impl<'r> Exchange<'r> {
     }
 
     /// Repeats the round if that can do no harm; `waited` tells that it was tried long enough.
-    fn retry(&mut self, error: Error, waited: bool) -> Turn {
+    fn retry(&mut self, error: Error, waited: bool) -> Step {
         let has_effect = self.check.is_none() && !self.only_prepares();
         self.doubtful |= has_effect && error.outcome() == Outcome::Unknown;
-        let may_repeat = !waited && may_repeat(self.request.kind, &error);
+        let may_repeat = !waited && may_repeat(self.request.retry, &error);
         let pause = may_repeat.then(|| self.pauses.get_or_insert_with(pauses).next()).flatten();
         match pause {
-            Some(pause) => Turn::Pause(pause),
-            None => Turn::Done(Err(self.last_word(error))),
+            Some(pause) => Step::Pause(pause),
+            None => Step::Done(Err(self.last_word(error))),
         }
     }
 
@@ -239,7 +239,7 @@ impl Checked {
 }
 
 /// As many of `words` as one transaction should have.
-fn chunk(words: &[Words]) -> &[Words] {
+fn chunk(words: &[Command]) -> &[Command] {
     let mut bytes = 0;
     let end = words.iter().take(CHUNK_COMMANDS).take_while(|words| {
         let room = bytes < CHUNK_BYTES;
@@ -262,10 +262,12 @@ fn check_request(schema: &'static Schema) -> Request {
 }
 
 /// Whether a request of this kind may be sent again after this error.
-fn may_repeat(kind: Kind, error: &Error) -> bool {
+fn may_repeat(retry: Retry, error: &Error) -> bool {
     match error {
         Error::NotReady { .. } => true,
-        Error::Unavailable { outcome, .. } => kind != Kind::Once || *outcome == Outcome::NotApplied,
+        Error::Unavailable { outcome, .. } => {
+            retry != Retry::Once || *outcome == Outcome::NotApplied
+        }
         _ => false,
     }
 }

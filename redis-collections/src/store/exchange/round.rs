@@ -3,14 +3,14 @@
 use redis::{Cmd, Pipeline, RedisError, Value};
 
 use crate::{
-    command::{Words, reply},
+    command::{Command, reply},
     error::{Error, Outcome, Result},
 };
 
 /// Commands that are sent together.
 #[derive(Clone, Copy)]
 pub(crate) struct Round<'t> {
-    pub(super) words: &'t [Words],
+    pub(super) words: &'t [Command],
     pub(super) atomic: bool,
     pub(super) whole_scripts: bool,
 }
@@ -111,7 +111,7 @@ impl Round<'_> {
             Some((at, error)) => {
                 self.words[(*at).min(self.words.len() - 1)].refused(error.clone().into())
             }
-            None => Error::from_connection(source, self.words[0].place().1, outcome),
+            None => Error::from_connection(source, self.words[0].location().1, outcome),
         }
     }
 }

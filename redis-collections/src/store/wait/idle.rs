@@ -18,13 +18,13 @@ impl<W> Idle<W> {
     pub(crate) fn take(&self) -> Option<W> {
         self.with(|idle| {
             idle.retain(|(since, _)| since.elapsed() < KEPT);
-            idle.pop().map(|(_, wire)| wire)
+            idle.pop().map(|(_, socket)| socket)
         })
     }
 
     /// Keeps a connection, all answers on which have been read.
-    pub(crate) fn keep(&self, wire: W) {
-        self.with(|idle| idle.push((Instant::now(), wire)));
+    pub(crate) fn keep(&self, socket: W) {
+        self.with(|idle| idle.push((Instant::now(), socket)));
     }
 
     /// Drops all connections: whatever closed one has most likely closed the others, too.

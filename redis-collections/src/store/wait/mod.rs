@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use redis::Value;
 
-use crate::{command::Request, error::Result, store::Local};
+use crate::{command::Request, error::Result, store::Connected};
 
 /// Whoever waits longer waits for ever: some 34 years.
 const LONGEST: Duration = Duration::from_secs(1 << 30);
@@ -26,25 +26,25 @@ const LATE: Duration = Duration::from_millis(500);
     label = "not a store",
     note = "call this on a store, outside of `pipeline` and `atomic`"
 )]
-pub trait Wait: Local {
-    /// Carries out `request`, which the server answers within `patience`, and reads the answer with
+pub trait Wait: Connected {
+    /// Carries out `request`, which the server answers within `timeout`, and reads the answer with
     /// `read`.
     fn wait<'a, T: Send + 'a>(
         &self,
         request: Request,
-        patience: Patience,
+        timeout: WaitTimeout,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 }
 
 /// How long the server may take for an answer.
 #[derive(Clone, Copy, Debug)]
-pub struct Patience(Duration);
+pub struct WaitTimeout(Duration);
 
-impl Patience {
+impl WaitTimeout {
     /// One of `time`, or for ever if that is longer than a server would run.
     pub fn of(time: Duration) -> Self {
-        Patience(time.min(LONGEST))
+        WaitTimeout(time.min(LONGEST))
     }
 
     /// In seconds, as Redis takes it; what is less than a millisecond is one, since 0 is for ever.
@@ -65,7 +65,7 @@ mod tests {
 
     #[test]
     fn no_wait_becomes_one_for_ever_by_rounding() {
-        let seconds = |time| Patience::of(time).seconds();
+        let seconds = |time| WaitTimeout::of(time).seconds();
 
         assert_eq!(seconds(Duration::from_nanos(1)), "0.001");
         assert_eq!(seconds(Duration::from_micros(1_000_001)), "1.001");

@@ -3,11 +3,11 @@
 use std::{hash::Hash, sync::Arc};
 
 use super::Memory;
-use crate::store::Flight;
+use crate::store::SharedLoad;
 
 /// A question that others may share, until somebody has the answer.
 pub(super) struct Boarding<V> {
-    flight: Arc<Flight<Option<V>>>,
+    flight: Arc<SharedLoad<Option<V>>>,
     seats: usize,
     /// Its number.
     number: u64,
@@ -18,7 +18,7 @@ pub(super) struct Boarding<V> {
 impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     /// The question for the value at `key`, and its number: one that has no answer yet, unless the
     /// entry was written since it was new, or else a new one.
-    pub(in super::super) fn board(&mut self, key: &K) -> (Arc<Flight<Option<V>>>, u64) {
+    pub(in super::super) fn board(&mut self, key: &K) -> (Arc<SharedLoad<Option<V>>>, u64) {
         if let Some(boarding) = self.boarding.get_mut(key)
             && self.under_way.still_holds(key, boarding.time)
         {
@@ -27,7 +27,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
             return (boarding.flight.clone(), boarding.number);
         }
         self.boarded += 1;
-        let (flight, number) = (Arc::<Flight<Option<V>>>::default(), self.boarded);
+        let (flight, number) = (Arc::<SharedLoad<Option<V>>>::default(), self.boarded);
         let time = self.under_way.time();
         self.boarding
             .insert(key.clone(), Boarding { flight: flight.clone(), seats: 1, number, time });

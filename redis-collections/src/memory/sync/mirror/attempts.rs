@@ -3,9 +3,9 @@
 use std::mem;
 
 use crate::{
-    command::{Answers, Key, Request},
+    command::{Key, Replies, Request},
     error::{Error, Result},
-    memory::write_set::{Action, Operation, Writes},
+    memory::write_set::{Operation, WriteKind, WriteSet},
 };
 
 /// The sync that is under way, and those whose answers were lost: the oldest first.
@@ -84,25 +84,25 @@ impl<S> Attempts<S> {
     /// Adds what has to be asked to give up what was lost.
     pub(super) fn ask(&self, key: &Key, asks: &mut Vec<Request>) {
         if !self.lost.is_empty() {
-            asks.push(Writes::settle(key, self.lost.iter().map(|attempt| &attempt.operation)));
+            asks.push(WriteSet::settle(key, self.lost.iter().map(|attempt| &attempt.operation)));
         }
     }
 
     /// Reads the answer to that, gives up what was lost, and returns the state that the newest one
     /// of those that were made has led to.
-    pub(super) fn settle(&mut self, key: &Key, answers: &mut Answers) -> Result<Option<S>> {
+    pub(super) fn settle(&mut self, key: &Key, replies: &mut Replies) -> Result<Option<S>> {
         if self.lost.is_empty() {
             return Ok(None);
         }
-        let made = answers.next(key, |answer| Writes::settled(answer, key))?;
+        let made = replies.next(key, |answer| WriteSet::settled(answer, key))?;
         let lost = mem::take(&mut self.lost).into_iter().zip(made);
         Ok(lost.filter(|(_, made)| *made).map(|(attempt, _)| attempt.state).last())
     }
 
     /// Adds to `writes` that what was lost will never be made.
-    pub(super) fn give_up(&self, key: &Key, writes: &mut Writes) {
+    pub(super) fn give_up(&self, key: &Key, writes: &mut WriteSet) {
         if !self.lost.is_empty() {
-            writes.section(Action::Forget, key);
+            writes.section(WriteKind::Forget, key);
             self.lost.iter().for_each(|attempt| writes.arg(attempt.operation.id()));
         }
     }

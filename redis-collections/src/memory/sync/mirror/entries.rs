@@ -8,7 +8,7 @@ use super::Mirror;
 use crate::{
     command::{Key, Request},
     error::Result,
-    memory::write_set::{Action, Writes},
+    memory::write_set::{WriteKind, WriteSet},
 };
 
 /// A local type that consists of entries: a map, a set, a tally or scores.
@@ -19,42 +19,42 @@ pub trait Entries<C: 'static>: Mirror<C> {
     type Key: Clone + Eq + Hash + 'static;
 
     /// What stands for an entry's value.
-    type Mark: Copy + PartialEq;
+    type Digest: Copy + PartialEq;
 
     /// How entries are written.
-    const ACTION: Action;
+    const WRITE_KIND: WriteKind;
 
     /// All keys, each with the mark of its entry.
-    fn marks(&self) -> impl Iterator<Item = (&Self::Key, Result<Self::Mark>)>;
+    fn digests(&self) -> impl Iterator<Item = (&Self::Key, Result<Self::Digest>)>;
 
     /// Whether there is an entry at `key`.
     fn contains(&self, key: &Self::Key) -> bool;
 
     /// The mark of the entry at `key`, if there is one.
-    fn mark(&self, key: &Self::Key) -> Result<Option<Self::Mark>>;
+    fn digest(&self, key: &Self::Key) -> Result<Option<Self::Digest>>;
 
     /// A mark as the script finds it.
-    fn told(mark: Self::Mark) -> Vec<u8>;
+    fn told(digest: Self::Digest) -> Vec<u8>;
 
     /// Adds the key of an entry.
-    fn name(key: &Self::Key, writes: &mut Writes);
+    fn name(key: &Self::Key, writes: &mut WriteSet);
 
     /// Adds the arguments that set the entry at `key`; Redis held `old`.
-    fn put(&self, key: &Self::Key, old: Option<Self::Mark>, writes: &mut Writes);
+    fn put(&self, key: &Self::Key, old: Option<Self::Digest>, writes: &mut WriteSet);
 
     /// Adds the arguments that remove the entry at `key`; Redis held `old`.
-    fn drop(key: &Self::Key, old: Self::Mark, writes: &mut Writes);
+    fn drop(key: &Self::Key, old: Self::Digest, writes: &mut WriteSet);
 
-    /// Asks for the entries at `keys` of the collection at `place`.
-    fn ask_for(place: &Key, keys: &[Self::Key]) -> Request;
+    /// Asks for the entries at `keys` of the collection at `handle`.
+    fn ask_for(handle: &Key, keys: &[Self::Key]) -> Request;
 
     /// Takes what was answered for `key`, and returns the mark of what memory holds then, and of
     /// what Redis holds if that is another one.
-    fn take(&mut self, key: &Self::Key, answer: Value) -> Result<Held<Self::Mark>>;
+    fn take(&mut self, key: &Self::Key, answer: Value) -> Result<Held<Self::Digest>>;
 
     /// Makes the entry at `key` what it is in `theirs`; for one that is counted, adds what it is
     /// there more than `old`.
-    fn carry_over(&mut self, key: &Self::Key, theirs: &mut Self, old: Option<Self::Mark>);
+    fn carry_over(&mut self, key: &Self::Key, theirs: &mut Self, old: Option<Self::Digest>);
 }
 
 /// The marks of an entry: of what memory holds, and of what Redis holds.

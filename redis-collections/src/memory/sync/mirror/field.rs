@@ -14,31 +14,31 @@ macro_rules! mirrored_field {
             const KIND: &'static str = $kind;
             const CODEC: &'static str = $codec;
 
-            fn ask(spot: &$crate::memory::field::Spot, asks: &mut Vec<$crate::command::Request>) {
-                asks.push(<Self as $crate::memory::sync::mirror::Mirror<C>>::ask(&spot.key()));
+            fn ask(site: &$crate::memory::field::FieldSite, asks: &mut Vec<$crate::command::Request>) {
+                asks.push(<Self as $crate::memory::sync::mirror::Mirror<C>>::ask(&site.key()));
             }
 
             fn read(
-                spot: &$crate::memory::field::Spot,
-                answers: &mut $crate::command::Answers,
+                site: &$crate::memory::field::FieldSite,
+                replies: &mut $crate::command::Replies,
             ) -> $crate::error::Result<Option<Self>> {
-                answers.next(&spot.key(), <Self as $crate::memory::sync::mirror::Mirror<C>>::read).map(Some)
+                replies.next(&site.key(), <Self as $crate::memory::sync::mirror::Mirror<C>>::read).map(Some)
             }
 
             fn write(
                 plain: &Self,
-                spot: &$crate::memory::field::Spot,
-                writes: &mut $crate::memory::write_set::Writes,
+                site: &$crate::memory::field::FieldSite,
+                writes: &mut $crate::memory::write_set::WriteSet,
             ) {
-                $crate::memory::sync::mirror::Mirror::<C>::replace(plain, &spot.target(), writes);
+                $crate::memory::sync::mirror::Mirror::<C>::replace(plain, &site.site(), writes);
             }
 
             fn live<E: $crate::store::Executor<Codec = C>>(
                 executor: E,
-                spot: &$crate::memory::field::Spot,
-                _: &mut $crate::command::Answers,
+                site: &$crate::memory::field::FieldSite,
+                _: &mut $crate::command::Replies,
             ) -> $crate::error::Result<Self::Live<E>> {
-                Ok($crate::collections::Collection::at(spot.place(&executor)))
+                Ok($crate::collections::Collection::from_handle(site.handle(&executor)))
             }
         }
 

@@ -14,13 +14,13 @@ pub use unreadable::Unreadable;
 mod entries;
 pub use entries::{Entries, Held};
 
-mod marks;
-pub use marks::Marks;
+mod entry_tracker;
+pub use entry_tracker::EntryTracker;
 
 mod ends;
 
-mod order;
-pub use order::{Elements, Order};
+mod list_tracker;
+pub use list_tracker::{ListTracker, LocalSequence};
 
 mod field;
 pub(crate) use field::mirrored_field;
@@ -28,22 +28,22 @@ pub(crate) use field::mirrored_field;
 use redis::Value;
 
 use crate::{
-    collections::{Collection, Target},
-    command::{Answers, Key, Request},
+    collections::{Collection, KeySite},
+    command::{Key, Replies, Request},
     error::Result,
-    memory::{field::Field, write_set::Writes},
+    memory::{field::Field, write_set::WriteSet},
     store::Executor,
 };
 
 /// A local type that can be kept in step with a collection.
 ///
-/// It is read whole, and written by its changes: `Known` remembers what Redis held.
+/// It is read whole, and written by its changes: `Tracker` remembers what Redis held.
 pub trait Mirror<C: 'static>: Send + 'static {
     /// The collection.
     type Remote<E: Executor<Codec = C>>: Collection<E> + Send;
 
     /// What is known of the collection, and what has been touched since.
-    type Known: Known<Self, C> + Send + 'static;
+    type Tracker: Tracker<Self, C> + Send + 'static;
 
     /// Asks for the whole collection.
     fn ask(key: &Key) -> Request;
@@ -54,12 +54,12 @@ pub trait Mirror<C: 'static>: Send + 'static {
         Self: Sized;
 
     /// Reads the whole collection, and remembers it; an entry that cannot be read is left out.
-    fn load(target: &Target, answer: Value) -> Result<(Self, Self::Known)>
+    fn load(site: &KeySite, answer: Value) -> Result<(Self, Self::Tracker)>
     where
         Self: Sized;
 
     /// Adds what makes Redis hold exactly this.
-    fn replace(&self, target: &Target, writes: &mut Writes);
+    fn replace(&self, site: &KeySite, writes: &mut WriteSet);
 }
 
 /// A plain type that `#[sync]` can keep in memory.
@@ -74,7 +74,7 @@ pub trait SyncField<C: 'static>: Field<C> {
 }
 
 /// What is known of the collection in Redis that an `L` mirrors.
-pub trait Known<L: ?Sized, C> {
+pub trait Tracker<L: ?Sized, C> {
     /// What a change is found by: a key, or a position.
     type At;
 
@@ -95,16 +95,16 @@ pub trait Known<L: ?Sized, C> {
     }
 
     /// Adds what has changed.
-    fn write(&mut self, local: &L, target: &Target, writes: &mut Writes);
+    fn write(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet);
 
     /// Adds what makes Redis hold exactly `local`, whatever has become of earlier changes.
-    fn replace(&mut self, local: &L, target: &Target, writes: &mut Writes);
+    fn replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet);
 
     /// Whether changes were added, and wait to be settled.
     fn is_sent(&self) -> bool;
 
     /// Takes notice that the changes were made, and of what the server answered to them.
-    fn settle(&mut self, local: &mut L, target: &Target, answer: Value) -> Result<()>;
+    fn settle(&mut self, local: &mut L, site: &KeySite, answer: Value) -> Result<()>;
 
     /// Takes notice that the changes that were added may have been made.
     fn lose(&mut self);
@@ -113,17 +113,17 @@ pub trait Known<L: ?Sized, C> {
     fn recall(&mut self);
 
     /// Asks again for what has changed here.
-    fn ask(&self, local: &L, target: &Target, asks: &mut Vec<Request>);
+    fn ask(&self, local: &L, site: &KeySite, asks: &mut Vec<Request>);
 
     /// Drops the changes for what was answered to that.
-    fn renew(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()>;
+    fn renew(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()>;
 
     /// Asks what became of lost changes, and gives them up.
-    fn ask_lost(&self, target: &Target, asks: &mut Vec<Request>);
+    fn ask_lost(&self, site: &KeySite, asks: &mut Vec<Request>);
 
     /// Asks for everything.
-    fn ask_all(&self, target: &Target, asks: &mut Vec<Request>) -> Result<()>;
+    fn ask_all(&self, site: &KeySite, asks: &mut Vec<Request>) -> Result<()>;
 
     /// Puts the changes upon what was answered to that.
-    fn refresh(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()>;
+    fn refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()>;
 }

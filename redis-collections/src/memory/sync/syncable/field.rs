@@ -7,12 +7,12 @@ use redis::Value;
 use super::Syncable;
 use crate::{
     collections::Collection,
-    command::{Answers, Request},
+    command::{Replies, Request},
     error::Result,
     memory::{
-        field::{Defaulted, Field, Limited, Spot, Synced},
-        sync::mirror::{Known, Mirror, SyncField},
-        write_set::Writes,
+        field::{Defaulted, Field, FieldSite, Limited, Synced},
+        sync::mirror::{Mirror, SyncField, Tracker},
+        write_set::WriteSet,
     },
     store::Executor,
 };
@@ -22,35 +22,35 @@ impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E> {
         Syncable::is_dirty(self)
     }
 
-    fn prepare(&mut self, writes: &mut Writes) {
-        self.known.write(&self.local, self.remote.place().target(), writes);
+    fn prepare(&mut self, writes: &mut WriteSet) {
+        self.tracker.write(&self.local, self.remote.handle().site(), writes);
     }
 
-    fn settle(&mut self, answers: &mut Answers) -> Result<()> {
-        let Syncable { local, known, remote } = self;
-        let target = remote.place().target();
-        if known.is_sent() {
-            answers.next(&target.key, |answer| known.settle(local, target, answer))
+    fn settle(&mut self, replies: &mut Replies) -> Result<()> {
+        let Syncable { local, tracker, remote } = self;
+        let site = remote.handle().site();
+        if tracker.is_sent() {
+            replies.next(&site.key, |answer| tracker.settle(local, site, answer))
         } else {
-            known.settle(local, target, Value::Nil)
+            tracker.settle(local, site, Value::Nil)
         }
     }
 
     fn lose(&mut self) {
-        self.known.lose();
+        self.tracker.lose();
     }
 
     fn recall(&mut self) {
-        self.known.recall();
+        self.tracker.recall();
     }
 
     fn ask(&self, asks: &mut Vec<Request>) {
-        self.known.ask(&self.local, self.remote.place().target(), asks);
+        self.tracker.ask(&self.local, self.remote.handle().site(), asks);
     }
 
-    fn renew(&mut self, answers: &mut Answers) -> Result<()> {
-        let Syncable { local, known, remote } = self;
-        known.renew(local, remote.place().target(), answers)
+    fn renew(&mut self, replies: &mut Replies) -> Result<()> {
+        let Syncable { local, tracker, remote } = self;
+        tracker.renew(local, remote.handle().site(), replies)
     }
 }
 
@@ -65,28 +65,28 @@ impl<C: 'static, T: SyncField<C>> Field<C> for InMemory<T> {
     const KIND: &'static str = T::KIND;
     const CODEC: &'static str = T::CODEC;
 
-    fn ask(spot: &Spot, asks: &mut Vec<Request>) {
-        T::ask(spot, asks);
+    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
+        T::ask(site, asks);
     }
 
-    fn read(spot: &Spot, answers: &mut Answers) -> Result<Option<T::Plain>> {
-        T::read(spot, answers)
+    fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<T::Plain>> {
+        T::read(site, replies)
     }
 
-    fn write(plain: &T::Plain, spot: &Spot, writes: &mut Writes) {
-        T::write(plain, spot, writes);
+    fn write(plain: &T::Plain, site: &FieldSite, writes: &mut WriteSet) {
+        T::write(plain, site, writes);
     }
 
-    fn ask_live(spot: &Spot, asks: &mut Vec<Request>) {
-        asks.push(T::Local::ask(&spot.key()));
+    fn ask_live(site: &FieldSite, asks: &mut Vec<Request>) {
+        asks.push(T::Local::ask(&site.key()));
     }
 
     fn live<E: Executor<Codec = C>>(
         executor: E,
-        spot: &Spot,
-        answers: &mut Answers,
+        site: &FieldSite,
+        replies: &mut Replies,
     ) -> Result<Syncable<T::Local, E>> {
-        answers.next(&spot.key(), |answer| Syncable::loaded(spot.place(&executor), answer))
+        replies.next(&site.key(), |answer| Syncable::loaded(site.handle(&executor), answer))
     }
 
     fn locals<'a, E: Executor<Codec = C>>(

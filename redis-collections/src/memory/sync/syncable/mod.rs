@@ -5,8 +5,8 @@ pub use field::InMemory;
 
 mod shadows;
 
-mod watched;
-use watched::Watched;
+mod warn_on_drop;
+use warn_on_drop::WarnOnDrop;
 
 use std::{
     fmt,
@@ -16,18 +16,18 @@ use std::{
 use redis::Value;
 
 use crate::{
-    collections::{Collection, Place},
-    command::{Answers, Request, reply},
+    collections::{Collection, KeyHandle},
+    command::{Replies, Request, reply},
     error::Result,
     local::{DefaultMap, Scores, Tally},
     memory::{
         sync::{
-            Sending,
-            mirror::{Changes, Known, Mirror},
+            PendingSync,
+            mirror::{Changes, Mirror, Tracker},
         },
-        write_set::Writes,
+        write_set::WriteSet,
     },
-    store::{Executor, Local, Store},
+    store::{Connected, Executor, Store},
 };
 
 /// A [`HashMap`](std::collections::HashMap) that writes its changes to a [`Dict`](crate::Dict).
@@ -68,7 +68,7 @@ pub type SyncableScores<T, E = Store> = Syncable<Scores<T>, E>;
 /// ```
 pub struct Syncable<L: Mirror<E::Codec>, E: Executor = Store> {
     local: L,
-    known: Watched<L, E::Codec>,
+    tracker: WarnOnDrop<L, E::Codec>,
     remote: L::Remote<E>,
 }
 
@@ -78,10 +78,10 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     /// One reading command, O(n).
     pub fn open(executor: &E, name: &str) -> E::Reply<'static, Self>
     where
-        E: Local,
+        E: Connected,
         Self: Send,
     {
-        Self::of(&Collection::at(Place::of_name(executor, name)))
+        Self::of(&Collection::from_handle(KeyHandle::of_name(executor, name)))
     }
 
     /// Loads the collection `remote`, with what that was opened with: the `maxlen` of a deque, the
@@ -90,17 +90,17 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     /// One reading command, O(n).
     pub fn of(remote: &L::Remote<E>) -> E::Reply<'static, Self>
     where
-        E: Local,
+        E: Connected,
         Self: Send,
     {
-        let place = remote.place().clone();
-        let executor = place.executor().clone();
-        executor.run(L::ask(place.key()), move |answer| Self::loaded(place, answer))
+        let handle = remote.handle().clone();
+        let executor = handle.executor().clone();
+        executor.run(L::ask(handle.key()), move |answer| Self::loaded(handle, answer))
     }
 
     /// Returns the Redis key.
     pub fn key(&self) -> &str {
-        self.remote.place().key().as_str()
+        self.remote.handle().key().as_str()
     }
 
     /// Returns the collection in Redis, which does not see changes before they are synced.
@@ -113,14 +113,14 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     /// It is exact: what was changed and changed back is clean. Sends nothing; O(entries touched),
     /// or O(n) after a mutable borrow of the whole.
     pub fn is_dirty(&self) -> bool {
-        self.known.differs(&self.local)
+        self.tracker.differs(&self.local)
     }
 
     /// Returns what a sync would write: keys or positions, and none of the values.
     ///
     /// Sends nothing; costs what [`is_dirty`](Syncable::is_dirty) costs.
-    pub fn changes(&self) -> Changes<<L::Known as Known<L, E::Codec>>::At> {
-        self.known.changes(&self.local)
+    pub fn changes(&self) -> Changes<<L::Tracker as Tracker<L, E::Codec>>::At> {
+        self.tracker.changes(&self.local)
     }
 
     /// Writes the changes, atomically, and sends nothing if there are none.
@@ -143,7 +143,7 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     /// [`Conflict`](crate::Error::Conflict).
     pub fn sync(&mut self) -> E::Reply<'_, ()> {
         let executor = self.executor();
-        Sending::sync(&executor, vec![self], Writes::default())
+        PendingSync::sync(&executor, vec![self], WriteSet::default())
     }
 
     /// Writes the changes as [`sync`](Syncable::sync) does, if no entry that would be written was
@@ -157,30 +157,30 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     /// nothing is written then. [`refresh`](Syncable::refresh) shows what is there now.
     pub fn sync_checked(&mut self) -> E::Reply<'_, ()> {
         let executor = self.executor();
-        Sending::sync(&executor, vec![self], Writes::checked())
+        PendingSync::sync(&executor, vec![self], WriteSet::checked())
     }
 
     /// Makes Redis equal to memory, whatever stands there. The time to live stays.
     ///
     /// One script, O(n); past 10,000 entries or 1 MB, they are staged first.
     pub fn sync_replace(&mut self) -> E::Reply<'_, ()> {
-        let (executor, mut writes) = (self.executor(), Writes::default());
-        self.known.replace(&self.local, self.remote.place().target(), &mut writes);
-        Sending::send(&executor, vec![self], writes)
+        let (executor, mut writes) = (self.executor(), WriteSet::default());
+        self.tracker.replace(&self.local, self.remote.handle().site(), &mut writes);
+        PendingSync::send(&executor, vec![self], writes)
     }
 
     /// Drops the changes in memory, and reads the collection again.
     ///
     /// One reading command, O(n).
     pub fn reload(&mut self) -> E::Reply<'_, ()> {
-        let place = self.remote.place();
+        let handle = self.remote.handle();
         let mut asks = Vec::new();
-        self.known.ask_lost(place.target(), &mut asks);
-        asks.push(L::ask(place.key()));
-        let (local, known, target) = (&mut self.local, &mut self.known, place.target().clone());
-        place.run(Request::atomic(asks), move |answer| {
+        self.tracker.ask_lost(handle.site(), &mut asks);
+        asks.push(L::ask(handle.key()));
+        let (local, tracker, site) = (&mut self.local, &mut self.tracker, handle.site().clone());
+        handle.run(Request::atomic(asks), move |answer| {
             let last = reply::items(answer)?.pop().unwrap_or_default();
-            (*local, **known) = L::load(&target, last)?;
+            (*local, **tracker) = L::load(&site, last)?;
             Ok(())
         })
     }
@@ -194,14 +194,14 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     /// [`Conflict`](crate::Error::Conflict) if a list or deque has changes that cannot stand upon
     /// those of others; memory is as it was.
     pub fn refresh(&mut self) -> E::Reply<'_, ()> {
-        let place = self.remote.place();
+        let handle = self.remote.handle();
         let mut asks = Vec::new();
-        if let Err(error) = self.known.ask_all(place.target(), &mut asks) {
-            return place.ready(Err(error));
+        if let Err(error) = self.tracker.ask_all(handle.site(), &mut asks) {
+            return handle.ready(Err(error));
         }
-        let (local, known, target) = (&mut self.local, &mut self.known, place.target().clone());
-        place.run(Request::atomic(asks), move |answer| {
-            known.refresh(local, &target, &mut Answers::new(answer)?)
+        let (local, tracker, site) = (&mut self.local, &mut self.tracker, handle.site().clone());
+        handle.run(Request::atomic(asks), move |answer| {
+            tracker.refresh(local, &site, &mut Replies::new(answer)?)
         })
     }
 
@@ -210,31 +210,31 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     ///
     /// `HMGET`, `SMISMEMBER` or `ZMSCORE`, O(number of changes); `LRANGE`, O(n), for a list.
     pub fn discard(&mut self) -> E::Reply<'_, ()> {
-        let place = self.remote.place();
+        let handle = self.remote.handle();
         let mut asks = Vec::new();
-        self.known.ask(&self.local, place.target(), &mut asks);
-        let (local, known, target) = (&mut self.local, &mut self.known, place.target().clone());
-        let mut renew = move |answers: Result<Answers>| known.renew(local, &target, &mut answers?);
+        self.tracker.ask(&self.local, handle.site(), &mut asks);
+        let (local, tracker, site) = (&mut self.local, &mut self.tracker, handle.site().clone());
+        let mut renew = move |replies: Result<Replies>| tracker.renew(local, &site, &mut replies?);
         if asks.is_empty() {
-            return place.ready(renew(Ok(Answers::none())));
+            return handle.ready(renew(Ok(Replies::none())));
         }
-        place.run(Request::atomic(asks), move |answer| renew(Answers::new(answer)))
+        handle.run(Request::atomic(asks), move |answer| renew(Replies::new(answer)))
     }
 
     /// Gives up what is known of Redis, and returns the local type.
     pub fn into_local(mut self) -> L {
-        self.known.give_up();
+        self.tracker.give_up();
         self.local
     }
 
     fn executor(&self) -> E {
-        self.remote.place().executor().clone()
+        self.remote.handle().executor().clone()
     }
 
-    fn loaded(place: Place<E>, answer: Value) -> Result<Self> {
-        let (local, known) = L::load(place.target(), answer)?;
-        let known = Watched::new(known, place.key().clone());
-        Ok(Syncable { local, known, remote: Collection::at(place) })
+    fn loaded(handle: KeyHandle<E>, answer: Value) -> Result<Self> {
+        let (local, tracker) = L::load(handle.site(), answer)?;
+        let tracker = WarnOnDrop::new(tracker, handle.key().clone());
+        Ok(Syncable { local, tracker, remote: Collection::from_handle(handle) })
     }
 }
 
@@ -249,7 +249,7 @@ impl<L: Mirror<E::Codec>, E: Executor> Deref for Syncable<L, E> {
 /// Whatever goes this way counts as a change of anything; the sync compares all entries then.
 impl<L: Mirror<E::Codec>, E: Executor> DerefMut for Syncable<L, E> {
     fn deref_mut(&mut self) -> &mut L {
-        self.known.touch_all();
+        self.tracker.touch_all();
         &mut self.local
     }
 }
@@ -285,7 +285,7 @@ where
     type IntoIter = <&'a mut L as IntoIterator>::IntoIter;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.known.touch_all();
+        self.tracker.touch_all();
         self.local.into_iter()
     }
 }

@@ -6,32 +6,32 @@ use crate::{
     local::{Scores, Tally},
     memory::{
         Syncable,
-        sync::mirror::{Marks, Mirror},
+        sync::mirror::{EntryTracker, Mirror},
     },
     store::Executor,
 };
 
 impl<T, E> Syncable<Tally<T>, E>
 where
-    Tally<T>: Mirror<E::Codec, Known = Marks<T, i64>>,
+    Tally<T>: Mirror<E::Codec, Tracker = EntryTracker<T, i64>>,
     T: Clone + Eq + Hash,
     E: Executor,
 {
     /// Adds `amount` to the count of `thing`, and returns the new count.
     pub fn add(&mut self, thing: T, amount: i64) -> i64 {
-        self.known.touch(thing.clone());
+        self.tracker.touch(thing.clone());
         self.local.add(thing, amount)
     }
 
     /// Subtracts `amount` from the count of `thing`, and returns the new count.
     pub fn subtract(&mut self, thing: T, amount: i64) -> i64 {
-        self.known.touch(thing.clone());
+        self.tracker.touch(thing.clone());
         self.local.subtract(thing, amount)
     }
 
     /// Sets the count of `thing`.
     pub fn set(&mut self, thing: T, count: i64) {
-        self.known.touch(thing.clone());
+        self.tracker.touch(thing.clone());
         self.local.set(thing, count);
     }
 
@@ -41,20 +41,20 @@ where
         T: Borrow<Q>,
     {
         let (owned, _) = self.local.as_map().get_key_value(thing)?;
-        self.known.touch(owned.clone());
+        self.tracker.touch(owned.clone());
         self.local.remove(thing)
     }
 }
 
 impl<T, E> Syncable<Scores<T>, E>
 where
-    Scores<T>: Mirror<E::Codec, Known = Marks<T, f64>>,
+    Scores<T>: Mirror<E::Codec, Tracker = EntryTracker<T, f64>>,
     T: Clone + Eq + Hash,
     E: Executor,
 {
     /// Sets the score of `member`, and returns the one that it had.
     pub fn insert(&mut self, member: T, score: f64) -> Option<f64> {
-        self.known.touch(member.clone());
+        self.tracker.touch(member.clone());
         self.local.insert(member, score)
     }
 
@@ -65,7 +65,7 @@ where
 
     /// Adds `amount` to the score of `member`, and returns the new score.
     pub fn increment(&mut self, member: T, amount: f64) -> f64 {
-        self.known.touch(member.clone());
+        self.tracker.touch(member.clone());
         self.local.increment(member, amount)
     }
 
@@ -75,7 +75,7 @@ where
         T: Borrow<Q>,
     {
         let (owned, _) = self.local.as_map().get_key_value(member)?;
-        self.known.touch(owned.clone());
+        self.tracker.touch(owned.clone());
         self.local.remove(member)
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     local::DefaultMap,
     memory::{
         Syncable,
-        sync::mirror::{Marks, Mirror},
+        sync::mirror::{EntryTracker, Mirror},
     },
     store::Executor,
 };
@@ -22,7 +22,7 @@ macro_rules! map_calls {
     ) => {
         impl<$($parameter,)+ M, E> Syncable<$map, E>
         where
-            $map: Mirror<E::Codec, Known = Marks<K, M>>,
+            $map: Mirror<E::Codec, Tracker = EntryTracker<K, M>>,
             K: Clone + Eq + Hash + $($bound)+,
             M: Copy + PartialEq,
             E: Executor,
@@ -30,7 +30,7 @@ macro_rules! map_calls {
         {
             /// Sets `key` to `value`, and returns the value that was there.
             pub fn insert(&mut self, key: K, value: V) -> Option<V> {
-                self.known.touch(key.clone());
+                self.tracker.touch(key.clone());
                 self.local.insert(key, value)
             }
 
@@ -40,7 +40,7 @@ macro_rules! map_calls {
                 K: Borrow<Q>,
             {
                 let (key, value) = self.local.remove_entry(key)?;
-                self.known.touch(key);
+                self.tracker.touch(key);
                 Some(value)
             }
 
@@ -50,13 +50,13 @@ macro_rules! map_calls {
                 K: Borrow<Q>,
             {
                 let (owned, _) = self.local.get_key_value(key)?;
-                self.known.touch(owned.clone());
+                self.tracker.touch(owned.clone());
                 self.local.get_mut(key)
             }
 
             /// Returns the place of `key` in the map.
             pub fn entry(&mut self, key: K) -> $entry {
-                self.known.touch(key.clone());
+                self.tracker.touch(key.clone());
                 self.local.entry(key)
             }
 
@@ -79,7 +79,7 @@ map_calls! { [K, V] DefaultMap<K, V>, hash_map::Entry<'_, K, V>, [Hash + Eq]; wh
 
 impl<K, V, M, E> Syncable<DefaultMap<K, V>, E>
 where
-    DefaultMap<K, V>: Mirror<E::Codec, Known = Marks<K, M>>,
+    DefaultMap<K, V>: Mirror<E::Codec, Tracker = EntryTracker<K, M>>,
     K: Clone + Eq + Hash,
     V: Clone,
     M: Copy + PartialEq,
@@ -87,7 +87,7 @@ where
 {
     /// Returns the value at `key`; inserts the default first if it is not there.
     pub fn get_or_default(&mut self, key: K) -> &mut V {
-        self.known.touch(key.clone());
+        self.tracker.touch(key.clone());
         self.local.get_or_default(key)
     }
 }

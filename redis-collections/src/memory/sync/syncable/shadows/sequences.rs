@@ -5,26 +5,26 @@ use std::collections::VecDeque;
 use crate::{
     memory::{
         Syncable,
-        sync::mirror::{Mirror, Order},
+        sync::mirror::{ListTracker, Mirror},
     },
     store::Executor,
 };
 
 impl<T, E> Syncable<Vec<T>, E>
 where
-    Vec<T>: Mirror<E::Codec, Known = Order>,
+    Vec<T>: Mirror<E::Codec, Tracker = ListTracker>,
     E: Executor,
 {
     /// Adds `element` at the end.
     pub fn push(&mut self, element: T) {
-        self.known.pushed_back(1);
+        self.tracker.pushed_back(1);
         self.local.push(element);
     }
 
     /// Removes the last element, and returns it.
     pub fn pop(&mut self) -> Option<T> {
         let element = self.local.pop()?;
-        self.known.popped_back();
+        self.tracker.popped_back();
         Some(element)
     }
 
@@ -39,9 +39,9 @@ where
         let len = self.local.len();
         self.local.insert(index, element);
         match index {
-            index if index == len => self.known.pushed_back(1),
-            0 => self.known.pushed_front(),
-            _ => self.known.changed_within(),
+            index if index == len => self.tracker.pushed_back(1),
+            0 => self.tracker.pushed_front(),
+            _ => self.tracker.changed_within(),
         }
     }
 
@@ -55,9 +55,9 @@ where
     pub fn remove(&mut self, index: usize) -> T {
         let element = self.local.remove(index);
         match index {
-            index if index == self.local.len() => self.known.popped_back(),
-            0 => self.known.popped_front(),
-            _ => self.known.changed_within(),
+            index if index == self.local.len() => self.tracker.popped_back(),
+            0 => self.tracker.popped_front(),
+            _ => self.tracker.changed_within(),
         }
         element
     }
@@ -66,44 +66,44 @@ where
     pub fn extend(&mut self, elements: impl IntoIterator<Item = T>) {
         let len = self.local.len();
         self.local.extend(elements);
-        self.known.pushed_back(self.local.len() - len);
+        self.tracker.pushed_back(self.local.len() - len);
     }
 
     /// Removes all elements.
     pub fn clear(&mut self) {
         self.local.clear();
-        self.known.cleared();
+        self.tracker.cleared();
     }
 }
 
 impl<T, E> Syncable<VecDeque<T>, E>
 where
-    VecDeque<T>: Mirror<E::Codec, Known = Order>,
+    VecDeque<T>: Mirror<E::Codec, Tracker = ListTracker>,
     E: Executor,
 {
     /// Adds `element` at the back.
     pub fn push_back(&mut self, element: T) {
-        self.known.pushed_back(1);
+        self.tracker.pushed_back(1);
         self.local.push_back(element);
     }
 
     /// Adds `element` at the front.
     pub fn push_front(&mut self, element: T) {
-        self.known.pushed_front();
+        self.tracker.pushed_front();
         self.local.push_front(element);
     }
 
     /// Removes the last element, and returns it.
     pub fn pop_back(&mut self) -> Option<T> {
         let element = self.local.pop_back()?;
-        self.known.popped_back();
+        self.tracker.popped_back();
         Some(element)
     }
 
     /// Removes the first element, and returns it.
     pub fn pop_front(&mut self) -> Option<T> {
         let element = self.local.pop_front()?;
-        self.known.popped_front();
+        self.tracker.popped_front();
         Some(element)
     }
 
@@ -111,12 +111,12 @@ where
     pub fn extend(&mut self, elements: impl IntoIterator<Item = T>) {
         let len = self.local.len();
         self.local.extend(elements);
-        self.known.pushed_back(self.local.len() - len);
+        self.tracker.pushed_back(self.local.len() - len);
     }
 
     /// Removes all elements.
     pub fn clear(&mut self) {
         self.local.clear();
-        self.known.cleared();
+        self.tracker.cleared();
     }
 }

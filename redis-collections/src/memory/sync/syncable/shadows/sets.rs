@@ -9,7 +9,7 @@ use std::{
 use crate::{
     memory::{
         Syncable,
-        sync::mirror::{Marks, Mirror},
+        sync::mirror::{EntryTracker, Mirror},
     },
     store::Executor,
 };
@@ -18,14 +18,14 @@ macro_rules! set_calls {
     ([$($parameter:ident),+] $set:ty, [$($bound:tt)+]; where $($bounds:tt)*) => {
         impl<$($parameter,)+ E> Syncable<$set, E>
         where
-            $set: Mirror<E::Codec, Known = Marks<T, ()>>,
+            $set: Mirror<E::Codec, Tracker = EntryTracker<T, ()>>,
             T: Clone + Eq + Hash + $($bound)+,
             E: Executor,
             $($bounds)*
         {
             /// Adds `member`, and returns whether it is new.
             pub fn insert(&mut self, member: T) -> bool {
-                self.known.touch(member.clone());
+                self.tracker.touch(member.clone());
                 self.local.insert(member)
             }
 
@@ -43,17 +43,17 @@ macro_rules! set_calls {
                 T: Borrow<Q>,
             {
                 let member = self.local.take(member)?;
-                self.known.touch(member.clone());
+                self.tracker.touch(member.clone());
                 Some(member)
             }
 
             /// Keeps the members for which `keep` is true.
             pub fn retain(&mut self, mut keep: impl FnMut(&T) -> bool) {
-                let known = &mut self.known;
+                let tracker = &mut self.tracker;
                 self.local.retain(|member| {
                     let stays = keep(member);
                     if !stays {
-                        known.touch(member.clone());
+                        tracker.touch(member.clone());
                     }
                     stays
                 });

@@ -1,4 +1,4 @@
-//! [`Answers`]: the replies to several requests, read one after another.
+//! [`Replies`]: the replies to several requests, read one after another.
 
 use std::fmt;
 
@@ -10,29 +10,31 @@ use crate::{
 };
 
 /// The replies to requests that were sent together, in their order.
-pub struct Answers(std::vec::IntoIter<Value>);
+pub struct Replies(std::vec::IntoIter<Value>);
 
-impl Answers {
+impl Replies {
     /// The replies of a transaction.
     pub(crate) fn new(answer: Value) -> Result<Self> {
-        Ok(Answers(reply::items(answer)?.into_iter()))
+        Ok(Replies(reply::items(answer)?.into_iter()))
     }
 
     /// No replies, where nothing was asked.
     pub(crate) fn none() -> Self {
-        Answers(Vec::new().into_iter())
+        Replies(Vec::new().into_iter())
     }
 
     /// Reads the next reply with `read`, whose errors get `key`.
     pub fn next<T>(&mut self, key: &Key, read: impl FnOnce(Value) -> Result<T>) -> Result<T> {
         let answer = self.0.next().ok_or_else(|| reply::unexpected("a reply", &Value::Nil));
-        answer.and_then(read).map_err(|error| error.at(|| (key.to_string(), format!("`{key}`"))))
+        answer
+            .and_then(read)
+            .map_err(|error| error.located(|| (key.to_string(), format!("`{key}`"))))
     }
 }
 
 /// Without the replies, which hold what is stored.
-impl fmt::Debug for Answers {
+impl fmt::Debug for Replies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answers").field("left", &self.0.len()).finish()
+        f.debug_struct("Replies").field("left", &self.0.len()).finish()
     }
 }

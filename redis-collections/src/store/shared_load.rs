@@ -1,4 +1,4 @@
-//! [`Flight`]: one question to Redis for all who ask it at the same time.
+//! [`SharedLoad`]: one question to Redis for all who ask it at the same time.
 
 use std::{
     any::Any,
@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 /// One question to Redis for all who ask it at the same time.
 ///
 /// If it fails, one of them is told, and each of the others asks for itself.
-pub struct Flight<T> {
+pub struct SharedLoad<T> {
     blocking: Mutex<Option<Answer<T>>>,
     #[cfg(feature = "aio")]
     awaited: awaited::Question<T>,
@@ -28,7 +28,7 @@ enum Failure {
     Panic(Box<dyn Any + Send>),
 }
 
-impl<T: Clone> Flight<T> {
+impl<T: Clone> SharedLoad<T> {
     /// Blocks until the question has been answered; the first who comes asks it. None if it failed,
     /// and another has been told.
     pub(crate) fn wait(&self, ask: impl FnOnce() -> Result<T>) -> Option<Result<T>> {
@@ -53,9 +53,9 @@ impl<T: Clone> Answer<T> {
     }
 }
 
-impl<T> Default for Flight<T> {
+impl<T> Default for SharedLoad<T> {
     fn default() -> Self {
-        Flight {
+        SharedLoad {
             blocking: Mutex::default(),
             #[cfg(feature = "aio")]
             awaited: awaited::Question::default(),
@@ -63,9 +63,9 @@ impl<T> Default for Flight<T> {
     }
 }
 
-impl<T> fmt::Debug for Flight<T> {
+impl<T> fmt::Debug for SharedLoad<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Flight").finish_non_exhaustive()
+        f.debug_struct("SharedLoad").finish_non_exhaustive()
     }
 }
 
@@ -84,14 +84,14 @@ mod awaited {
 
     use futures_util::future::{BoxFuture, FutureExt, Shared};
 
-    use super::{Answer, Failure, Flight, lock};
+    use super::{Answer, Failure, SharedLoad, lock};
     use crate::error::Result;
 
     /// The question once it is asked. Whoever waits drives it on: one who is dropped, or who is not
     /// polled any more, holds up nobody.
     pub(super) type Question<T> = OnceLock<Shared<BoxFuture<'static, Arc<Mutex<Answer<T>>>>>>;
 
-    impl<T: Clone + Send + 'static> Flight<T> {
+    impl<T: Clone + Send + 'static> SharedLoad<T> {
         /// Waits as [`wait`](Flight::wait) does.
         pub(crate) fn join<A, F>(
             &self,

@@ -1,4 +1,4 @@
-//! [`Wires`]: the connections of a blocking store.
+//! [`Connections`]: the connections of a blocking store.
 
 use std::sync::{
     Arc, Mutex,
@@ -11,20 +11,20 @@ use redis::{Client, Connection, RedisError, Value};
 use crate::{
     error::{Outcome, Result},
     store::{
-        Builder, Idle, Patience,
+        Builder, Idle, WaitTimeout,
         exchange::{Lost, Round},
     },
 };
 
 /// A pool of connections, each used by one call at a time, and beside it those on which calls wait.
-pub(super) struct Wires {
+pub(super) struct Connections {
     pool: Pool<Manager>,
     refusal: Refusal,
     maker: Arc<Maker>,
-    idle: Idle<Wire>,
+    idle: Idle<Socket>,
 }
 
-impl Wires {
+impl Connections {
     /// Makes a first connection, to be certain that the server can be reached.
     pub(super) fn open(builder: &Builder) -> Result<Self> {
         let maker = Arc::new(Maker {
@@ -42,32 +42,32 @@ impl Wires {
             .test_on_check_out(false)
             .error_handler(Box::new(refusal.clone()))
             .build_unchecked(manager);
-        Ok(Wires { pool, refusal, maker, idle: Idle::default() })
+        Ok(Connections { pool, refusal, maker, idle: Idle::default() })
     }
 
     /// Sends `round` on a connection of the pool, and returns the replies.
     pub(super) fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
         loop {
-            let mut wire = self.pool.get().map_err(|error| self.refusal.take(&error))?;
-            if self.maker.is_old(&wire) {
-                wire.broken = true;
+            let mut socket = self.pool.get().map_err(|error| self.refusal.take(&error))?;
+            if self.maker.is_old(&socket) {
+                socket.broken = true;
                 continue;
             }
-            return wire.send(round).map_err(|source| self.maker.lost(source));
+            return socket.send(round).map_err(|source| self.maker.lost(source));
         }
     }
 
     /// Sends `round` on a connection beside the pool, and returns the replies, for which the server
     /// may take longer.
-    pub(super) fn wait(&self, round: Round<'_>, patience: Patience) -> Result<Vec<Value>, Lost> {
-        let mut wire = match self.idle.take() {
+    pub(super) fn wait(&self, round: Round<'_>, timeout: WaitTimeout) -> Result<Vec<Value>, Lost> {
+        let mut socket = match self.idle.take() {
             Some(last) if !self.maker.is_old(&last) => last,
             _ => self.maker.make().map_err(not_sent)?,
         };
-        let timeout = patience.with(self.maker.builder.timeout);
-        wire.connection.set_read_timeout(Some(timeout)).map_err(not_sent)?;
-        let replies = wire.send(round).map_err(|source| self.maker.lost(source))?;
-        self.idle.keep(wire);
+        let timeout = timeout.with(self.maker.builder.timeout);
+        socket.connection.set_read_timeout(Some(timeout)).map_err(not_sent)?;
+        let replies = socket.send(round).map_err(|source| self.maker.lost(source))?;
+        self.idle.keep(socket);
         Ok(replies)
     }
 }
@@ -82,16 +82,16 @@ struct Maker {
 }
 
 impl Maker {
-    fn make(&self) -> Result<Wire, RedisError> {
+    fn make(&self) -> Result<Socket, RedisError> {
         let connection = self.client.get_connection_with_timeout(self.builder.connect_timeout)?;
         connection.set_read_timeout(Some(self.builder.timeout))?;
         connection.set_write_timeout(Some(self.builder.timeout))?;
         let epoch = self.epoch.load(Ordering::Relaxed);
-        Ok(Wire { connection, packed: Vec::new(), epoch, broken: false })
+        Ok(Socket { connection, packed: Vec::new(), epoch, broken: false })
     }
 
-    fn is_old(&self, wire: &Wire) -> bool {
-        wire.epoch != self.epoch.load(Ordering::Relaxed)
+    fn is_old(&self, socket: &Socket) -> bool {
+        socket.epoch != self.epoch.load(Ordering::Relaxed)
     }
 
     /// What it means that `source` was met after something was sent.
@@ -112,36 +112,36 @@ fn not_sent(source: RedisError) -> Lost {
 struct Manager {
     maker: Arc<Maker>,
     /// The connection that proved at the start that the server can be reached.
-    first: Mutex<Option<Wire>>,
+    first: Mutex<Option<Socket>>,
 }
 
 impl ManageConnection for Manager {
-    type Connection = Wire;
+    type Connection = Socket;
     type Error = RedisError;
 
-    fn connect(&self) -> Result<Wire, RedisError> {
+    fn connect(&self) -> Result<Socket, RedisError> {
         let first = self.first.lock().ok().and_then(|mut slot| slot.take());
         first.map_or_else(|| self.maker.make(), Ok)
     }
 
-    fn is_valid(&self, wire: &mut Wire) -> Result<(), RedisError> {
-        redis::cmd("PING").exec(&mut wire.connection)
+    fn is_valid(&self, socket: &mut Socket) -> Result<(), RedisError> {
+        redis::cmd("PING").exec(&mut socket.connection)
     }
 
-    fn has_broken(&self, wire: &mut Wire) -> bool {
-        wire.broken
+    fn has_broken(&self, socket: &mut Socket) -> bool {
+        socket.broken
     }
 }
 
 /// One connection, with the buffer that its commands are packed into.
-struct Wire {
+struct Socket {
     connection: Connection,
     packed: Vec<u8>,
     epoch: u64,
     broken: bool,
 }
 
-impl Wire {
+impl Socket {
     fn send(&mut self, round: Round<'_>) -> Result<Vec<Value>, RedisError> {
         // Until every reply has been read, the next command would read a reply that is not its own.
         self.broken = true;

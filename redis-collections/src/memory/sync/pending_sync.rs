@@ -1,9 +1,9 @@
-//! [`Sending`]: what memory holds, while its changes are on their way.
+//! [`PendingSync`]: what memory holds, while its changes are on their way.
 
 use crate::{
-    command::Fate,
+    command::InDoubt,
     error::Result,
-    memory::{field::Synced, write_set::Writes},
+    memory::{field::Synced, write_set::WriteSet},
     store::Executor,
 };
 
@@ -11,17 +11,17 @@ use crate::{
 ///
 /// One that is not settled at the end is told whether the changes may have been made: the answer
 /// was lost then, or nobody waited for it.
-pub(crate) struct Sending<'a> {
+pub(crate) struct PendingSync<'a> {
     locals: Vec<&'a mut dyn Synced>,
-    fate: Fate,
+    in_doubt: InDoubt,
 }
 
-impl<'a> Sending<'a> {
+impl<'a> PendingSync<'a> {
     /// Sends the changes of all `locals` together, as `writes` has them checked or not.
     pub(crate) fn sync<E: Executor>(
         executor: &E,
         mut locals: Vec<&'a mut dyn Synced>,
-        mut writes: Writes,
+        mut writes: WriteSet,
     ) -> E::Reply<'a, ()> {
         for local in &mut locals {
             local.prepare(&mut writes);
@@ -33,21 +33,21 @@ impl<'a> Sending<'a> {
     pub(crate) fn send<E: Executor>(
         executor: &E,
         locals: Vec<&'a mut dyn Synced>,
-        writes: Writes,
+        writes: WriteSet,
     ) -> E::Reply<'a, ()> {
-        let mut sending = Sending { locals, fate: writes.fate() };
-        writes.run(executor, move |mut answers| {
+        let mut pending_sync = PendingSync { locals, in_doubt: writes.in_doubt() };
+        writes.run(executor, move |mut replies| {
             // Each has to take notice, whether the answer to the one before it can be read or not.
             let settled: Vec<Result<()>> =
-                sending.locals.iter_mut().map(|local| local.settle(&mut answers)).collect();
+                pending_sync.locals.iter_mut().map(|local| local.settle(&mut replies)).collect();
             settled.into_iter().collect()
         })
     }
 }
 
-impl Drop for Sending<'_> {
+impl Drop for PendingSync<'_> {
     fn drop(&mut self) {
-        let is_unknown = self.fate.is_unknown();
+        let is_unknown = self.in_doubt.is_set();
         self.locals
             .iter_mut()
             .for_each(|local| if is_unknown { local.lose() } else { local.recall() });

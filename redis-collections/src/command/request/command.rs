@@ -1,4 +1,4 @@
-//! [`Words`]: one command with its arguments.
+//! [`Command`]: one command with its arguments.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use redis::{Cmd, RedisWrite};
 use crate::{command::Script, error::Error};
 
 /// One command with its arguments.
-pub(crate) struct Words {
+pub(crate) struct Command {
     pub(crate) command: Cmd,
     pub(crate) script: Option<&'static Script>,
     pub(super) name: &'static str,
@@ -18,10 +18,10 @@ pub(crate) struct Words {
     pub(crate) may_fail: bool,
 }
 
-impl Words {
+impl Command {
     /// The command called `name`, whose first word is `command`, without arguments.
     pub(super) fn new(name: &'static str, command: Cmd, script: Option<&'static Script>) -> Self {
-        Words { command, script, name, keys: 0, scalar: false, may_fail: false }
+        Command { command, script, name, keys: 0, scalar: false, may_fail: false }
     }
 
     /// About how many bytes the arguments have.
@@ -30,21 +30,21 @@ impl Words {
     }
 
     /// The place for errors: the key with a scalar's field, and the command with it.
-    pub(crate) fn place(&self) -> (String, String) {
+    pub(crate) fn location(&self) -> (String, String) {
         let words = self.bytes().skip(self.first_key()).take(1 + usize::from(self.scalar));
         let words: Vec<_> = words.map(String::from_utf8_lossy).collect();
-        let place = words.join(" ");
-        let call = format!("`{} {place}`", self.name);
-        (place, call)
+        let location = words.join(" ");
+        let call = format!("`{} {location}`", self.name);
+        (location, call)
     }
 
     /// The error that the server's refusal of this command means.
     pub(crate) fn refused(&self, source: redis::RedisError) -> Error {
-        let place = match source.code() {
+        let location = match source.code() {
             Some("WRONGTYPE") if self.keys > 1 => self.wrong_key(source.detail()),
-            _ => self.place().0,
+            _ => self.location().0,
         };
-        Error::from_redis(source, self.name, place)
+        Error::from_redis(source, self.name, location)
     }
 
     /// The key that has another type: a script says which one, a command only that one has.
@@ -83,8 +83,11 @@ impl Words {
 }
 
 /// Without the arguments, which hold what is stored.
-impl fmt::Debug for Words {
+impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Words").field("call", &self.place().1).field("bytes", &self.len()).finish()
+        f.debug_struct("Command")
+            .field("call", &self.location().1)
+            .field("bytes", &self.len())
+            .finish()
     }
 }

@@ -2,7 +2,7 @@
 
 use redis::Value;
 
-use super::Elements;
+use super::LocalSequence;
 use crate::{
     codec::{Codec, with_bytes},
     command::reply,
@@ -22,7 +22,7 @@ pub(super) struct Prints {
 
 impl Prints {
     /// Reads a whole list, and its fingerprints; an element that cannot be read is left out.
-    pub(super) fn read<C: Codec<L::Element>, L: Elements>(
+    pub(super) fn read<C: Codec<L::Element>, L: LocalSequence>(
         answer: Value,
     ) -> Result<(L, Self, Option<Unreadable>)> {
         let (mut stored, mut seen, mut unreadable) = (Vec::new(), Vec::new(), None);
@@ -58,7 +58,7 @@ impl Prints {
     }
 
     /// Those of the list that `local` makes of this one by such a change of the ends.
-    pub(super) fn after<C: Codec<L::Element>, L: Elements>(
+    pub(super) fn after<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         ends: &Ends,
         local: &L,
@@ -73,7 +73,7 @@ impl Prints {
 
     /// The smallest change of the ends that does what `ends` does: an element that was taken and
     /// added again has not changed.
-    pub(super) fn reduce<C: Codec<L::Element>, L: Elements>(
+    pub(super) fn reduce<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         mut ends: Ends,
         local: &L,
@@ -104,7 +104,7 @@ impl Prints {
 }
 
 /// The fingerprints of elements.
-pub(super) fn prints<'l, C: Codec<L::Element>, L: Elements>(
+pub(super) fn prints<'l, C: Codec<L::Element>, L: LocalSequence>(
     elements: impl Iterator<Item = &'l L::Element>,
 ) -> Result<Vec<Fingerprint>> {
     elements.map(|element| with_bytes::<C, L::Element, _>(element, Fingerprint::of)).collect()

@@ -1,4 +1,4 @@
-//! [`Pending`]: what a call on an awaiting store gives back.
+//! [`Reply`]: what a call on an awaiting store gives back.
 
 use std::{
     fmt,
@@ -13,7 +13,7 @@ use crate::error::Result;
 ///
 /// One that is dropped after that may have been carried out.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Pending<'a, T>(State<'a, T>);
+pub struct Reply<'a, T>(State<'a, T>);
 
 enum State<'a, T> {
     /// The answer came from memory.
@@ -21,22 +21,22 @@ enum State<'a, T> {
     UnderWay(Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>),
 }
 
-impl<'a, T> Pending<'a, T> {
+impl<'a, T> Reply<'a, T> {
     /// An answer that came from memory.
     pub(super) fn ready(answer: Result<T>) -> Self {
-        Pending(State::Ready(Some(answer)))
+        Reply(State::Ready(Some(answer)))
     }
 
     /// An answer that `future` will have.
     pub(crate) fn under_way(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
-        Pending(State::UnderWay(Box::pin(future)))
+        Reply(State::UnderWay(Box::pin(future)))
     }
 }
 
 /// The answer is moved out and never pinned.
-impl<T> Unpin for Pending<'_, T> {}
+impl<T> Unpin for Reply<'_, T> {}
 
-impl<T> Future for Pending<'_, T> {
+impl<T> Future for Reply<'_, T> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
@@ -47,8 +47,8 @@ impl<T> Future for Pending<'_, T> {
     }
 }
 
-impl<T> fmt::Debug for Pending<'_, T> {
+impl<T> fmt::Debug for Reply<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Pending").finish_non_exhaustive()
+        f.debug_struct("Reply").finish_non_exhaustive()
     }
 }

@@ -1,18 +1,18 @@
-//! [`Order`]: what is known of a list, whose elements are found by their place.
+//! [`ListTracker`]: what is known of a list, whose elements are found by their place.
 
 mod prints;
 use prints::{Prints, prints};
 
-mod known;
+mod tracker;
 
 use redis::Value;
 
 use super::{Changes, Fingerprint, Unreadable, attempts::Attempts, ends::Ends};
 use crate::{
     codec::Codec,
-    collections::Target,
+    collections::KeySite,
     error::Result,
-    memory::write_set::{Action, Operation, Writes},
+    memory::write_set::{Operation, WriteKind, WriteSet},
 };
 
 /// How long a list is at least whose answer is not the whole of it, if it is as expected.
@@ -22,7 +22,7 @@ const LONG: usize = 1_000;
 const PROBES: usize = 16;
 
 /// A local type whose elements follow each other: a `Vec` or a `VecDeque`.
-pub trait Elements: FromIterator<Self::Element> + IntoIterator<Item = Self::Element> {
+pub trait LocalSequence: FromIterator<Self::Element> + IntoIterator<Item = Self::Element> {
     /// What an element is.
     type Element: 'static;
 
@@ -35,7 +35,7 @@ pub trait Elements: FromIterator<Self::Element> + IntoIterator<Item = Self::Elem
 
 /// The fingerprints of all elements as Redis held them, and what was done at the ends since.
 #[derive(Debug, Default)]
-pub struct Order {
+pub struct ListTracker {
     held: Prints,
     /// Nothing if anything may have changed.
     ends: Option<Ends>,
@@ -52,12 +52,12 @@ struct Difference {
     ends: Option<Ends>,
 }
 
-impl Order {
+impl ListTracker {
     /// Reads a whole list, and remembers it.
-    pub(crate) fn load<C: Codec<L::Element>, L: Elements>(answer: Value) -> Result<(L, Self)> {
+    pub(crate) fn load<C: Codec<L::Element>, L: LocalSequence>(answer: Value) -> Result<(L, Self)> {
         let (elements, held, unreadable) = Prints::read::<C, L>(answer)?;
         let ends = Some(Ends::whole(held.len()));
-        Ok((elements, Order { held, ends, unreadable, ..Order::default() }))
+        Ok((elements, ListTracker { held, ends, unreadable, ..ListTracker::default() }))
     }
 
     /// Takes notice that an element was added at the front.
@@ -103,7 +103,10 @@ impl Order {
 
     /// How `local` differs from each state that Redis may be in, the newest first; nothing if
     /// there is one state, and it is this.
-    fn differences<C: Codec<L::Element>, L: Elements>(&self, local: &L) -> Result<Vec<Difference>> {
+    fn differences<C: Codec<L::Element>, L: LocalSequence>(
+        &self,
+        local: &L,
+    ) -> Result<Vec<Difference>> {
         let lost = self.attempts.lost().len();
         if lost == 0
             && let Some(ends) = &self.ends
@@ -123,7 +126,7 @@ impl Order {
     }
 
     /// The state that the change leads to.
-    fn state<C: Codec<L::Element>, L: Elements>(
+    fn state<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         difference: &Difference,
         local: &L,
@@ -135,43 +138,43 @@ impl Order {
     }
 
     /// Adds what makes the difference.
-    fn write_difference<C: Codec<L::Element>, L: Elements>(
+    fn write_difference<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         difference: &Difference,
         local: &L,
-        (target, operation): (&Target, &Operation),
-        writes: &mut Writes,
+        (site, operation): (&KeySite, &Operation),
+        writes: &mut WriteSet,
     ) {
-        let action = if difference.ends.is_some() { Action::Ends } else { Action::Swap };
+        let action = if difference.ends.is_some() { WriteKind::Ends } else { WriteKind::Swap };
         let base = difference.made.checked_sub(1).map(|at| &self.attempts.lost()[at].operation);
         let held = &self.after(difference.made).stored;
-        writes.section(action, &target.key);
+        writes.section(action, &site.key);
         writes.once(operation, base);
         if let Some(ends) = &difference.ends {
-            self.write_ends::<C, L>(ends, held, local, target, writes);
+            self.write_ends::<C, L>(ends, held, local, site, writes);
         } else {
             writes.arg(Fingerprint::of_all(held).told());
-            writes.arg(longest(target));
+            writes.arg(longest(site));
             local.elements().for_each(|value| writes.value::<C, L::Element>(value));
         }
     }
 
-    fn write_ends<C: Codec<L::Element>, L: Elements>(
+    fn write_ends<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         Ends { kept, before, .. }: &Ends,
         held: &[Fingerprint],
         local: &L,
-        target: &Target,
-        writes: &mut Writes,
+        site: &KeySite,
+        writes: &mut WriteSet,
     ) {
-        let is_probed = kept.len() > LONG && longest(target) < 0 && self.attempts.lost().is_empty();
+        let is_probed = kept.len() > LONG && longest(site) < 0 && self.attempts.lost().is_empty();
         let probes = if is_probed { PROBES } else { 0 };
         let (front, back) = (&held[..kept.start], &held[kept.end..]);
         let first = &held[kept.start..][..probes];
         let last = &held[kept.end - probes..kept.end];
         let digest = writes.is_checked().then(|| Fingerprint::of_all(held).told());
         writes.arg(digest.unwrap_or_default());
-        writes.arg(longest(target));
+        writes.arg(longest(site));
         writes.arg(if is_probed { i64::try_from(kept.len()).unwrap_or(-1) } else { -1 });
         for count in [front.len(), back.len(), probes, *before] {
             writes.arg(count);
@@ -186,7 +189,10 @@ impl Order {
     }
 
     /// The positions of what differs from what was loaded.
-    fn positions<C: Codec<L::Element>, L: Elements>(&self, local: &L) -> Result<Changes<usize>> {
+    fn positions<C: Codec<L::Element>, L: LocalSequence>(
+        &self,
+        local: &L,
+    ) -> Result<Changes<usize>> {
         let differences = self.differences::<C, L>(local)?;
         let Some(difference) = differences.last() else { return Ok(Changes::default()) };
         let (old, new) = (self.held.len(), local.elements().len());
@@ -208,6 +214,6 @@ impl Order {
 }
 
 /// How many elements the list may have, as the script takes it.
-fn longest(target: &Target) -> i64 {
-    target.options.maxlen.map_or(-1, |maxlen| i64::try_from(maxlen).unwrap_or(i64::MAX))
+fn longest(site: &KeySite) -> i64 {
+    site.options.maxlen.map_or(-1, |maxlen| i64::try_from(maxlen).unwrap_or(i64::MAX))
 }

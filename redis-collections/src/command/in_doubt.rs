@@ -1,4 +1,4 @@
-//! [`Fate`]: whether it is known what became of a request.
+//! [`InDoubt`]: whether it is known what became of a request.
 
 use std::sync::{
     Arc,
@@ -10,21 +10,21 @@ use std::sync::{
 /// Whoever sends it writes this down as it goes. So it can also be told by somebody who will never
 /// see an answer, since the future that would have had it was dropped.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Fate(Arc<AtomicBool>);
+pub(crate) struct InDoubt(Arc<AtomicBool>);
 
-impl Fate {
+impl InDoubt {
     /// Takes notice that the server may carry out the request from now on.
-    pub(crate) fn begin(&self) {
+    pub(crate) fn set(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
     /// Takes notice that the server has answered, or that it cannot have carried out anything.
-    pub(crate) fn end(&self) {
+    pub(crate) fn clear(&self) {
         self.0.store(false, Ordering::SeqCst);
     }
 
     /// Whether the request may have been carried out, and nobody can tell.
-    pub(crate) fn is_unknown(&self) -> bool {
+    pub(crate) fn is_set(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }
 }

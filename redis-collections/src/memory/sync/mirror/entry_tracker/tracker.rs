@@ -1,28 +1,28 @@
-//! How [`Marks`] are kept in step with Redis.
+//! How [`EntryTracker`] are kept in step with Redis.
 
 use std::{hash::Hash, mem};
 
 use redis::Value;
 
-use super::{Change, Marks, state};
+use super::{EntryChange, EntryTracker, state};
 use crate::{
-    collections::Target,
-    command::{Answers, Key, Request, reply},
+    collections::KeySite,
+    command::{Key, Replies, Request, reply},
     error::{Outcome, Result},
     memory::{
-        sync::mirror::{Changes, Entries, Known, Mirror},
-        write_set::Writes,
+        sync::mirror::{Changes, Entries, Mirror, Tracker},
+        write_set::WriteSet,
     },
 };
 
 /// How many entries are asked for by one command.
 const ASKED: usize = 1_000;
 
-impl<K, M, L, C> Known<L, C> for Marks<K, M>
+impl<K, M, L, C> Tracker<L, C> for EntryTracker<K, M>
 where
     K: Clone + Eq + Hash,
     M: Copy + PartialEq,
-    L: Entries<C, Key = K, Mark = M> + Mirror<C, Known = Self>,
+    L: Entries<C, Key = K, Digest = M> + Mirror<C, Tracker = Self>,
     C: 'static,
 {
     type At = K;
@@ -47,30 +47,34 @@ where
         changes
     }
 
-    fn write(&mut self, local: &L, target: &Target, writes: &mut Writes) {
+    fn write(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         if let Some(unreadable) = &self.unreadable {
-            return writes.fail(unreadable.error(&target.key, Outcome::NotApplied));
+            return writes.fail(unreadable.error(&site.key, Outcome::NotApplied));
         }
         let changes = match self.changed(local) {
             Ok(changes) if changes.is_empty() => return,
             Ok(changes) => changes,
-            Err(error) => return writes.fail(error.at(|| (target.key.to_string(), String::new()))),
+            Err(error) => {
+                return writes.fail(error.located(|| (site.key.to_string(), String::new())));
+            }
         };
-        if L::ACTION.is_repeatable() {
-            self.write_values::<C, L>(local, &changes, &target.key, writes);
+        if L::WRITE_KIND.is_repeatable() {
+            self.write_values::<C, L>(local, &changes, &site.key, writes);
             self.attempts.begin(state(&changes));
-        } else if let Err(error) = self.attempts.check(&target.key) {
+        } else if let Err(error) = self.attempts.check(&site.key) {
             writes.fail(error);
         } else {
-            self.write_increments::<C, L>(local, &changes, &target.key, writes);
+            self.write_increments::<C, L>(local, &changes, &site.key, writes);
         }
     }
 
-    fn replace(&mut self, local: &L, target: &Target, writes: &mut Writes) {
+    fn replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         self.all = true;
         let changes = match self.changed(local) {
             Ok(changes) => changes,
-            Err(error) => return writes.fail(error.at(|| (target.key.to_string(), String::new()))),
+            Err(error) => {
+                return writes.fail(error.located(|| (site.key.to_string(), String::new())));
+            }
         };
         // What memory encodes to stands there then, also where nothing has changed.
         let mut state = state(&changes);
@@ -78,12 +82,12 @@ where
             state.entry(key.clone()).or_insert_with(|| self.held.get(key).copied());
         }
         self.replacing = true;
-        let is_repeatable = L::ACTION.is_repeatable();
+        let is_repeatable = L::WRITE_KIND.is_repeatable();
         if !is_repeatable {
-            self.attempts.give_up(&target.key, writes);
+            self.attempts.give_up(&site.key, writes);
         }
         let operation = self.attempts.begin(state);
-        Mirror::<C>::replace(local, target, writes);
+        Mirror::<C>::replace(local, site, writes);
         if !is_repeatable {
             writes.once(&operation, None);
         }
@@ -93,7 +97,7 @@ where
         self.attempts.is_sending()
     }
 
-    fn settle(&mut self, _: &mut L, _: &Target, _: Value) -> Result<()> {
+    fn settle(&mut self, _: &mut L, _: &KeySite, _: Value) -> Result<()> {
         let made = self.attempts.made().unwrap_or_default();
         self.hold_all(made);
         if mem::take(&mut self.replacing) {
@@ -113,22 +117,22 @@ where
         self.attempts.recall();
     }
 
-    fn ask(&self, local: &L, target: &Target, asks: &mut Vec<Request>) {
-        if !L::ACTION.is_repeatable() {
-            self.attempts.ask(&target.key, asks);
+    fn ask(&self, local: &L, site: &KeySite, asks: &mut Vec<Request>) {
+        if !L::WRITE_KIND.is_repeatable() {
+            self.attempts.ask(&site.key, asks);
         }
         let keys = self.differing(local);
-        asks.extend(keys.chunks(ASKED).map(|keys| L::ask_for(&target.key, keys)));
+        asks.extend(keys.chunks(ASKED).map(|keys| L::ask_for(&site.key, keys)));
     }
 
-    fn renew(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()> {
+    fn renew(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
         let keys = self.differing(local);
-        self.settle_lost::<C, L>(&target.key, answers)?;
+        self.settle_lost::<C, L>(&site.key, replies)?;
         for keys in keys.chunks(ASKED) {
-            let found = answers.next(&target.key, reply::items)?;
+            let found = replies.next(&site.key, reply::items)?;
             for (key, found) in keys.iter().zip(found) {
-                let place = || (target.key.to_string(), String::new());
-                let held = local.take(key, found).map_err(|error| error.at(place))?;
+                let handle = || (site.key.to_string(), String::new());
+                let held = local.take(key, found).map_err(|error| error.located(handle))?;
                 self.hold(key.clone(), held);
             }
         }
@@ -137,25 +141,25 @@ where
         Ok(())
     }
 
-    fn ask_lost(&self, target: &Target, asks: &mut Vec<Request>) {
-        if !L::ACTION.is_repeatable() {
-            self.attempts.ask(&target.key, asks);
+    fn ask_lost(&self, site: &KeySite, asks: &mut Vec<Request>) {
+        if !L::WRITE_KIND.is_repeatable() {
+            self.attempts.ask(&site.key, asks);
         }
     }
 
-    fn ask_all(&self, target: &Target, asks: &mut Vec<Request>) -> Result<()> {
-        if !L::ACTION.is_repeatable() {
-            self.attempts.check(&target.key)?;
-            self.attempts.ask(&target.key, asks);
+    fn ask_all(&self, site: &KeySite, asks: &mut Vec<Request>) -> Result<()> {
+        if !L::WRITE_KIND.is_repeatable() {
+            self.attempts.check(&site.key)?;
+            self.attempts.ask(&site.key, asks);
         }
-        asks.push(<L as Mirror<C>>::ask(&target.key));
+        asks.push(<L as Mirror<C>>::ask(&site.key));
         Ok(())
     }
 
-    fn refresh(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()> {
+    fn refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
         let keys = self.differing(local);
-        self.settle_lost::<C, L>(&target.key, answers)?;
-        let loaded = answers.next(&target.key, |answer| <L as Mirror<C>>::load(target, answer))?;
+        self.settle_lost::<C, L>(&site.key, replies)?;
+        let loaded = replies.next(&site.key, |answer| <L as Mirror<C>>::load(site, answer))?;
         let (mut fresh, mut known) = loaded;
         for key in keys {
             fresh.carry_over(&key, local, self.held.get(&key).copied());
@@ -166,14 +170,14 @@ where
     }
 }
 
-impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
+impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
     /// The entries that differ, or may.
-    fn changed<C: 'static, L>(&self, local: &L) -> Result<Vec<Change<K, M>>>
+    fn changed<C: 'static, L>(&self, local: &L) -> Result<Vec<EntryChange<K, M>>>
     where
-        L: Entries<C, Key = K, Mark = M>,
+        L: Entries<C, Key = K, Digest = M>,
     {
         let change = |(key, new): (K, Result<Option<M>>)| {
-            Ok(Change { old: self.held.get(&key).copied(), new: new?, key })
+            Ok(EntryChange { old: self.held.get(&key).copied(), new: new?, key })
         };
         self.compare(local).into_iter().map(change).collect()
     }
@@ -181,18 +185,18 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
     /// Their keys.
     fn differing<C: 'static, L>(&self, local: &L) -> Vec<K>
     where
-        L: Entries<C, Key = K, Mark = M>,
+        L: Entries<C, Key = K, Digest = M>,
     {
         self.compare(local).into_iter().map(|(key, _)| key).collect()
     }
 
     /// Takes notice of what became of lost increments, and gives up those that were not made.
-    fn settle_lost<C: 'static, L>(&mut self, key: &Key, answers: &mut Answers) -> Result<()>
+    fn settle_lost<C: 'static, L>(&mut self, key: &Key, replies: &mut Replies) -> Result<()>
     where
-        L: Entries<C, Key = K, Mark = M>,
+        L: Entries<C, Key = K, Digest = M>,
     {
-        if !L::ACTION.is_repeatable() {
-            let made = self.attempts.settle(key, answers)?;
+        if !L::WRITE_KIND.is_repeatable() {
+            let made = self.attempts.settle(key, replies)?;
             self.hold_all(made.unwrap_or_default());
         }
         Ok(())

@@ -1,25 +1,25 @@
-//! [`Course`]: how far a cursor has come; what an iterator and a stream have in common.
+//! [`Paging`]: how far a cursor has come; what an iterator and a stream have in common.
 
 use std::{collections::HashSet, vec};
 
-use super::{Mark, Page};
+use super::{ElementHash, Page};
 use crate::error::{Error, Result};
 
 /// How often in a row a page may fail to come before the course ends.
 const FAILURES: usize = 3;
 
 /// Where a cursor stands, and which elements it has given.
-pub(super) struct Course<T> {
+pub(super) struct Paging<T> {
     page: vec::IntoIter<Result<T>>,
     next: Option<u64>,
-    seen: HashSet<Mark>,
+    seen: HashSet<ElementHash>,
     failures: usize,
 }
 
-impl<T> Course<T> {
+impl<T> Paging<T> {
     /// One that stands before the first element.
     pub(super) fn new() -> Self {
-        Course { page: Vec::new().into_iter(), next: Some(0), seen: HashSet::new(), failures: 0 }
+        Paging { page: Vec::new().into_iter(), next: Some(0), seen: HashSet::new(), failures: 0 }
     }
 
     /// The next element of the page that is here.
@@ -57,9 +57,11 @@ impl<T> Course<T> {
     /// The elements of `page` that no page before it had.
     fn new_of(&mut self, cursor: u64, page: Page<T>) -> Vec<Result<T>> {
         let is_only = cursor == 0 && page.next == 0;
-        let mut is_new = |mark| is_only || self.seen.insert(mark);
+        let mut is_new = |element_hash| is_only || self.seen.insert(element_hash);
         let items = page.items.into_iter();
-        items.filter_map(|(mark, item)| mark.is_none_or(&mut is_new).then_some(item)).collect()
+        items
+            .filter_map(|(element_hash, item)| element_hash.is_none_or(&mut is_new).then_some(item))
+            .collect()
     }
 }
 
@@ -73,30 +75,30 @@ mod tests {
     use super::*;
 
     fn page(next: u64, items: &[&str]) -> Page<String> {
-        let item = |item: &&str| (Some(Mark::of(item.as_bytes())), Ok((*item).to_string()));
+        let item = |item: &&str| (Some(ElementHash::of(item.as_bytes())), Ok((*item).to_string()));
         Page { next, items: items.iter().map(item).collect() }
     }
 
-    fn items(course: &mut Course<String>) -> Vec<String> {
-        std::iter::from_fn(|| course.item()).flatten().collect()
+    fn items(paging: &mut Paging<String>) -> Vec<String> {
+        std::iter::from_fn(|| paging.item()).flatten().collect()
     }
 
     #[test]
     fn what_an_earlier_page_had_is_not_given_again() {
-        let mut course = Course::new();
+        let mut paging = Paging::new();
 
-        assert!(course.turn(0, Ok(page(7, &["a", "b"]))).is_ok());
-        assert_eq!((items(&mut course), course.next()), (vec!["a".into(), "b".into()], Some(7)));
-        assert!(course.turn(7, Ok(page(0, &["b", "c", "a"]))).is_ok());
-        assert_eq!((items(&mut course), course.next()), (vec!["c".into()], None));
+        assert!(paging.turn(0, Ok(page(7, &["a", "b"]))).is_ok());
+        assert_eq!((items(&mut paging), paging.next()), (vec!["a".into(), "b".into()], Some(7)));
+        assert!(paging.turn(7, Ok(page(0, &["b", "c", "a"]))).is_ok());
+        assert_eq!((items(&mut paging), paging.next()), (vec!["c".into()], None));
     }
 
     #[test]
     fn the_only_page_leaves_no_marks() {
-        let mut course = Course::new();
+        let mut paging = Paging::new();
 
-        assert!(course.turn(0, Ok(page(0, &["a", "b"]))).is_ok());
+        assert!(paging.turn(0, Ok(page(0, &["a", "b"]))).is_ok());
 
-        assert_eq!((items(&mut course).len(), course.seen.capacity()), (2, 0));
+        assert_eq!((items(&mut paging).len(), paging.seen.capacity()), (2, 0));
     }
 }

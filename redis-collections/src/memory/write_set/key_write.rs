@@ -1,4 +1,4 @@
-//! [`Section`]: what to do with one key, and its arguments.
+//! [`KeyWrite`]: what to do with one key, and its arguments.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::{
 
 /// What to do with one key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
+pub enum WriteKind {
     /// Sets fields of a hash, and deletes others.
     Hash,
     /// Adds members to a set, and removes others.
@@ -34,32 +34,32 @@ pub enum Action {
     Settle,
 }
 
-impl Action {
+impl WriteKind {
     /// Whether state and answer are the same when it is repeated.
     pub fn is_repeatable(self) -> bool {
-        !matches!(self, Action::Count | Action::Ends | Action::Swap)
+        !matches!(self, WriteKind::Count | WriteKind::Ends | WriteKind::Swap)
     }
 
     /// The word by which the script knows it, and the kind of its entries.
     pub fn word(self) -> &'static str {
         match self {
-            Action::Hash => "hash",
-            Action::Set => "set",
-            Action::SortedSet => "zset",
-            Action::Count => "count",
-            Action::Ends => "ends",
-            Action::Swap => "swap",
-            Action::Replace => "replace",
-            Action::Expect => "expect",
-            Action::Forget => "forget",
-            Action::Settle => "settle",
+            WriteKind::Hash => "hash",
+            WriteKind::Set => "set",
+            WriteKind::SortedSet => "zset",
+            WriteKind::Count => "count",
+            WriteKind::Ends => "ends",
+            WriteKind::Swap => "swap",
+            WriteKind::Replace => "replace",
+            WriteKind::Expect => "expect",
+            WriteKind::Forget => "forget",
+            WriteKind::Settle => "settle",
         }
     }
 }
 
 /// What to do with one key, and the arguments of that.
-pub(super) struct Section {
-    pub(super) action: Action,
+pub(super) struct KeyWrite {
+    pub(super) kind: WriteKind,
     /// The position of its key among the keys, counted from 1 as Lua counts.
     pub(super) key: usize,
     /// Which operation it is a part of, and from which it starts.
@@ -67,15 +67,15 @@ pub(super) struct Section {
     pub(super) args: Cmd,
 }
 
-impl Section {
-    /// `action` on the key at this position.
-    pub(super) fn new(action: Action, key: usize) -> Self {
-        Section { action, key, operation: None, args: Cmd::new() }
+impl KeyWrite {
+    /// `kind` on the key at this position.
+    pub(super) fn new(kind: WriteKind, key: usize) -> Self {
+        KeyWrite { kind, key, operation: None, args: Cmd::new() }
     }
 
     /// Whether the server has to know the operations for it.
     pub(super) fn needs_operations(&self) -> bool {
-        self.operation.is_some() || matches!(self.action, Action::Forget | Action::Settle)
+        self.operation.is_some() || matches!(self.kind, WriteKind::Forget | WriteKind::Settle)
     }
 
     /// Gives all its words to `take`, one after another.
@@ -85,7 +85,7 @@ impl Section {
             None => ("", ""),
         };
         let mut head = Cmd::new();
-        head.arg(self.action.word()).arg(self.key).arg(id).arg(base);
+        head.arg(self.kind.word()).arg(self.key).arg(id).arg(base);
         head.arg(self.args.args_iter().len());
         head.args_iter().chain(self.args.args_iter()).filter_map(bytes).for_each(take);
     }
@@ -97,10 +97,10 @@ impl Section {
 
     /// The command that does the same, if one does: it only sets entries, or only removes them.
     pub(super) fn command(&self, key: &Key) -> Option<Request> {
-        let (set, remove, width) = match self.action {
-            Action::Hash => ("HSET", "HDEL", 2),
-            Action::Set => ("SADD", "SREM", 1),
-            Action::SortedSet => ("ZADD", "ZREM", 2),
+        let (set, remove, width) = match self.kind {
+            WriteKind::Hash => ("HSET", "HDEL", 2),
+            WriteKind::Set => ("SADD", "SREM", 1),
+            WriteKind::SortedSet => ("ZADD", "ZREM", 2),
             _ => return None,
         };
         let mut words = self.args.args_iter().filter_map(bytes);
@@ -131,8 +131,8 @@ fn bytes(word: Arg<&[u8]>) -> Option<&[u8]> {
 }
 
 /// Without the arguments, which hold what is stored.
-impl fmt::Debug for Section {
+impl fmt::Debug for KeyWrite {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Section").field("action", &self.action).finish_non_exhaustive()
+        f.debug_struct("KeyWrite").field("kind", &self.kind).finish_non_exhaustive()
     }
 }

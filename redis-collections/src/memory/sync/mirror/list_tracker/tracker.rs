@@ -1,24 +1,24 @@
-//! How an [`Order`] is kept in step with Redis.
+//! How an [`ListTracker`] is kept in step with Redis.
 
 use std::mem;
 
 use redis::Value;
 
-use super::{Elements, Order, Prints, prints};
+use super::{ListTracker, LocalSequence, Prints, prints};
 use crate::{
     codec::Codec,
-    collections::Target,
-    command::{Answers, Key, Request},
+    collections::KeySite,
+    command::{Key, Replies, Request},
     error::{Error, Outcome, Result},
     memory::{
-        sync::mirror::{Changes, Known, Mirror, ends::Ends},
-        write_set::Writes,
+        sync::mirror::{Changes, Mirror, Tracker, ends::Ends},
+        write_set::WriteSet,
     },
 };
 
-impl<L, C> Known<L, C> for Order
+impl<L, C> Tracker<L, C> for ListTracker
 where
-    L: Elements + Mirror<C, Known = Order>,
+    L: LocalSequence + Mirror<C, Tracker = ListTracker>,
     C: Codec<L::Element>,
 {
     type At = usize;
@@ -43,22 +43,24 @@ where
     }
 
     /// Adds what was added to and taken from the ends, or else all elements in the place of all.
-    fn write(&mut self, local: &L, target: &Target, writes: &mut Writes) {
-        if let Err(error) = self.try_write::<C, L>(local, target, writes) {
-            writes.fail(error.at(|| (target.key.to_string(), String::new())));
+    fn write(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
+        if let Err(error) = self.try_write::<C, L>(local, site, writes) {
+            writes.fail(error.located(|| (site.key.to_string(), String::new())));
         }
     }
 
-    fn replace(&mut self, local: &L, target: &Target, writes: &mut Writes) {
+    fn replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         self.ends = None;
         let state = match prints::<C, L>(local.elements()) {
             Ok(state) => state,
-            Err(error) => return writes.fail(error.at(|| (target.key.to_string(), String::new()))),
+            Err(error) => {
+                return writes.fail(error.located(|| (site.key.to_string(), String::new())));
+            }
         };
         self.replacing = true;
-        self.attempts.give_up(&target.key, writes);
+        self.attempts.give_up(&site.key, writes);
         let operation = self.attempts.begin(Prints::of(state));
-        Mirror::<C>::replace(local, target, writes);
+        Mirror::<C>::replace(local, site, writes);
         writes.once(&operation, None);
     }
 
@@ -67,16 +69,16 @@ where
     }
 
     /// The answer is the list as it is now, if others have changed it.
-    fn settle(&mut self, local: &mut L, target: &Target, answer: Value) -> Result<()> {
+    fn settle(&mut self, local: &mut L, site: &KeySite, answer: Value) -> Result<()> {
         if mem::take(&mut self.replacing) {
             self.unreadable = None;
         }
         match (self.attempts.made(), answer) {
             (Some(_), Value::Array(merged)) => {
                 // What was sent stands there, whether what others added can be read or not.
-                (*local, *self) = Order::load::<C, L>(Value::Array(merged))?;
+                (*local, *self) = ListTracker::load::<C, L>(Value::Array(merged))?;
                 let unreadable = self.unreadable.as_ref();
-                unreadable.map_or(Ok(()), |entry| Err(entry.error(&target.key, Outcome::Applied)))
+                unreadable.map_or(Ok(()), |entry| Err(entry.error(&site.key, Outcome::Applied)))
             }
             (Some(state), _) => {
                 self.hold(state);
@@ -101,41 +103,41 @@ where
     }
 
     /// One that is not changed is not read.
-    fn ask(&self, local: &L, target: &Target, asks: &mut Vec<Request>) {
-        if Known::<L, C>::differs(self, local) {
-            self.attempts.ask(&target.key, asks);
-            asks.push(<L as Mirror<C>>::ask(&target.key));
+    fn ask(&self, local: &L, site: &KeySite, asks: &mut Vec<Request>) {
+        if Tracker::<L, C>::differs(self, local) {
+            self.attempts.ask(&site.key, asks);
+            asks.push(<L as Mirror<C>>::ask(&site.key));
         }
     }
 
-    fn renew(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()> {
-        if Known::<L, C>::differs(self, local) {
-            self.settle_lost(&target.key, answers)?;
-            (*local, *self) = answers.next(&target.key, Order::load::<C, L>)?;
+    fn renew(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
+        if Tracker::<L, C>::differs(self, local) {
+            self.settle_lost(&site.key, replies)?;
+            (*local, *self) = replies.next(&site.key, ListTracker::load::<C, L>)?;
         }
         Ok(())
     }
 
-    fn ask_lost(&self, target: &Target, asks: &mut Vec<Request>) {
-        self.attempts.ask(&target.key, asks);
+    fn ask_lost(&self, site: &KeySite, asks: &mut Vec<Request>) {
+        self.attempts.ask(&site.key, asks);
     }
 
-    fn ask_all(&self, target: &Target, asks: &mut Vec<Request>) -> Result<()> {
-        self.attempts.check(&target.key)?;
-        self.attempts.ask(&target.key, asks);
-        asks.push(<L as Mirror<C>>::ask(&target.key));
+    fn ask_all(&self, site: &KeySite, asks: &mut Vec<Request>) -> Result<()> {
+        self.attempts.check(&site.key)?;
+        self.attempts.ask(&site.key, asks);
+        asks.push(<L as Mirror<C>>::ask(&site.key));
         Ok(())
     }
 
-    fn refresh(&mut self, local: &mut L, target: &Target, answers: &mut Answers) -> Result<()> {
-        self.settle_lost(&target.key, answers)?;
-        let (fresh, mut known) = answers.next(&target.key, Order::load::<C, L>)?;
+    fn refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
+        self.settle_lost(&site.key, replies)?;
+        let (fresh, mut known) = replies.next(&site.key, ListTracker::load::<C, L>)?;
         let differences = self.differences::<C, L>(local)?;
         let Some(difference) = differences.into_iter().next() else {
             (*local, *self) = (fresh, known);
             return Ok(());
         };
-        let conflict = || Err(Error::Conflict { keys: vec![target.key.to_string()] });
+        let conflict = || Err(Error::Conflict { keys: vec![site.key.to_string()] });
         let Some(ends) = difference.ends else {
             if known.held.stored != self.held.stored {
                 return conflict();
@@ -163,30 +165,30 @@ where
     }
 }
 
-impl Order {
-    fn try_write<C: Codec<L::Element>, L: Elements>(
+impl ListTracker {
+    fn try_write<C: Codec<L::Element>, L: LocalSequence>(
         &mut self,
         local: &L,
-        target: &Target,
-        writes: &mut Writes,
+        site: &KeySite,
+        writes: &mut WriteSet,
     ) -> Result<()> {
         if let Some(unreadable) = &self.unreadable {
-            return Err(unreadable.error(&target.key, Outcome::NotApplied));
+            return Err(unreadable.error(&site.key, Outcome::NotApplied));
         }
         let differences = self.differences::<C, L>(local)?;
         let Some(newest) = differences.first() else { return Ok(()) };
-        self.attempts.check(&target.key)?;
+        self.attempts.check(&site.key)?;
         let state = self.state::<C, L>(newest, local)?;
         let operation = self.attempts.begin(state);
         for difference in &differences {
-            self.write_difference::<C, L>(difference, local, (target, &operation), writes);
+            self.write_difference::<C, L>(difference, local, (site, &operation), writes);
         }
         Ok(())
     }
 
     /// Takes notice of what became of lost syncs, and gives up those that were not made.
-    fn settle_lost(&mut self, key: &Key, answers: &mut Answers) -> Result<()> {
-        if let Some(made) = self.attempts.settle(key, answers)? {
+    fn settle_lost(&mut self, key: &Key, replies: &mut Replies) -> Result<()> {
+        if let Some(made) = self.attempts.settle(key, replies)? {
             self.held = made;
             self.ends = None;
         }

@@ -1,4 +1,4 @@
-//! [`Waiting`]: the connections of an awaiting store on which calls wait.
+//! [`DedicatedConnections`]: the connections of an awaiting store on which calls wait.
 
 use redis::{
     AsyncConnectionConfig, Client, RedisError, Value,
@@ -8,7 +8,7 @@ use redis::{
 use crate::{
     error::{Outcome, Result},
     store::{
-        Builder, Idle, Patience,
+        Builder, Idle, WaitTimeout,
         exchange::{Lost, Round},
     },
 };
@@ -17,28 +17,32 @@ use crate::{
 ///
 /// A call that is dropped while it waits drops its connection, which closes it: nobody else can
 /// meet its answer.
-pub(super) struct Waiting {
+pub(super) struct DedicatedConnections {
     client: Client,
     builder: Builder,
     idle: Idle<MultiplexedConnection>,
 }
 
-impl Waiting {
+impl DedicatedConnections {
     /// No connections yet, to the server of `builder`.
     pub(super) fn new(builder: &Builder) -> Result<Self> {
-        Ok(Waiting { client: builder.client()?, builder: builder.clone(), idle: Idle::default() })
+        Ok(DedicatedConnections {
+            client: builder.client()?,
+            builder: builder.clone(),
+            idle: Idle::default(),
+        })
     }
 
     /// Sends `round` on a connection of its own, and returns the replies once they are there.
     pub(super) async fn send(
         &self,
         round: Round<'_>,
-        patience: Patience,
+        timeout: WaitTimeout,
     ) -> Result<Vec<Value>, Lost> {
         let lost = |outcome| move |source| Lost { source, outcome, waited: false };
         let connection = self.connection().await;
         let mut connection = connection.map_err(lost(Outcome::NotApplied))?;
-        connection.set_response_timeout(patience.with(self.builder.timeout));
+        connection.set_response_timeout(timeout.with(self.builder.timeout));
         let replies = carry(round, &mut connection).await.inspect_err(|error| self.forget(error));
         let replies = replies.map_err(lost(Outcome::Unknown))?;
         self.idle.keep(connection);

@@ -1,26 +1,26 @@
-//! [`Watched`]: what is known of a collection in memory, which tells if it goes with changes.
+//! [`WarnOnDrop`]: what is known of a collection in memory, which tells if it goes with changes.
 
 use std::ops::{Deref, DerefMut};
 
 use crate::{
     command::Key,
-    memory::sync::mirror::{Known, Mirror},
+    memory::sync::mirror::{Mirror, Tracker},
 };
 
 /// What is known of a collection in memory.
 ///
 /// When it is dropped it warns of changes that go with it. It looks only at what was touched: to
 /// compare could take long, and a drop is no time for that.
-pub(super) struct Watched<L: Mirror<C>, C: 'static> {
-    known: L::Known,
+pub(super) struct WarnOnDrop<L: Mirror<C>, C: 'static> {
+    tracker: L::Tracker,
     key: Key,
     is_given_up: bool,
 }
 
-impl<L: Mirror<C>, C: 'static> Watched<L, C> {
+impl<L: Mirror<C>, C: 'static> WarnOnDrop<L, C> {
     /// What is known of the collection at `key`.
-    pub(super) fn new(known: L::Known, key: Key) -> Self {
-        Watched { known, key, is_given_up: false }
+    pub(super) fn new(tracker: L::Tracker, key: Key) -> Self {
+        WarnOnDrop { tracker, key, is_given_up: false }
     }
 
     /// Takes notice that somebody wants the changes to go.
@@ -30,25 +30,25 @@ impl<L: Mirror<C>, C: 'static> Watched<L, C> {
 
     /// How many changes go with it that nobody has given up.
     fn lost(&self) -> usize {
-        if self.is_given_up { 0 } else { self.known.touched() }
+        if self.is_given_up { 0 } else { self.tracker.touched() }
     }
 }
 
-impl<L: Mirror<C>, C: 'static> Deref for Watched<L, C> {
-    type Target = L::Known;
+impl<L: Mirror<C>, C: 'static> Deref for WarnOnDrop<L, C> {
+    type Target = L::Tracker;
 
-    fn deref(&self) -> &L::Known {
-        &self.known
+    fn deref(&self) -> &L::Tracker {
+        &self.tracker
     }
 }
 
-impl<L: Mirror<C>, C: 'static> DerefMut for Watched<L, C> {
-    fn deref_mut(&mut self) -> &mut L::Known {
-        &mut self.known
+impl<L: Mirror<C>, C: 'static> DerefMut for WarnOnDrop<L, C> {
+    fn deref_mut(&mut self) -> &mut L::Tracker {
+        &mut self.tracker
     }
 }
 
-impl<L: Mirror<C>, C: 'static> Drop for Watched<L, C> {
+impl<L: Mirror<C>, C: 'static> Drop for WarnOnDrop<L, C> {
     fn drop(&mut self) {
         let changes = self.lost();
         if changes > 0 {

@@ -1,8 +1,8 @@
-//! [`Kind`]: what may be done with a request whose fate is unknown.
+//! [`Retry`]: what may be done with a request whose fate is unknown.
 
 /// What may be done with a request whose fate is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum Retry {
     /// It changes nothing: it may be repeated.
     Read,
     /// State and answer are the same when it is repeated.

@@ -1,62 +1,62 @@
-//! [`Cell`]: one field of a hash, where a scalar lives.
+//! [`HashField`]: one field of a hash, where a scalar lives.
 
 use std::{borrow::Cow, fmt};
 
 use redis::Value;
 
 use crate::{
-    collections::Place,
+    collections::KeyHandle,
     command::{Request, Script, reply},
     error::Result,
     store::Executor,
 };
 
-/// A field of a hash, and the way to reach it: what a [`Place`] is for a key.
+/// A field of a hash, and the way to reach it: what a [`KeyHandle`] is for a key.
 #[derive(Clone)]
-pub struct Cell<E> {
-    place: Place<E>,
+pub struct HashField<E> {
+    handle: KeyHandle<E>,
     field: Cow<'static, str>,
 }
 
-impl<E: Executor> Cell<E> {
-    /// The cell called `field` in the hash at `place`.
-    pub fn new(place: Place<E>, field: impl Into<Cow<'static, str>>) -> Self {
-        Cell { place, field: field.into() }
+impl<E: Executor> HashField<E> {
+    /// The cell called `field` in the hash at `handle`.
+    pub fn new(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
+        HashField { handle, field: field.into() }
     }
 
     /// Where the hash is.
-    pub fn place(&self) -> &Place<E> {
-        &self.place
+    pub fn handle(&self) -> &KeyHandle<E> {
+        &self.handle
     }
 
     /// The name of the field.
-    pub fn field(&self) -> &str {
+    pub fn name(&self) -> &str {
         &self.field
     }
 
     /// The same cell, reached through `executor` with this one's codec.
-    pub fn on<F: Executor>(&self, executor: &F) -> Cell<F::With<E::Codec>> {
-        Cell { place: self.place.on(executor), field: self.field.clone() }
+    pub fn on<F: Executor>(&self, executor: &F) -> HashField<F::With<E::Codec>> {
+        HashField { handle: self.handle.on(executor), field: self.field.clone() }
     }
 
     /// Starts a command on the field that only reads.
     pub fn read(&self, name: &'static str) -> Request {
-        self.place.read(name).scalar(&self.field)
+        self.handle.read(name).scalar(&self.field)
     }
 
     /// Starts a write on the field that gives the same state and answer when it is repeated.
     pub fn idempotent(&self, name: &'static str) -> Request {
-        self.place.idempotent(name).scalar(&self.field)
+        self.handle.idempotent(name).scalar(&self.field)
     }
 
     /// Starts a write on the field that must not be repeated.
     pub fn once(&self, name: &'static str) -> Request {
-        self.place.once(name).scalar(&self.field)
+        self.handle.once(name).scalar(&self.field)
     }
 
     /// Starts a call of `script` on the field.
     pub fn script(&self, script: &'static Script) -> Request {
-        self.place.script(script).scalar(&self.field)
+        self.handle.script(script).scalar(&self.field)
     }
 
     /// Carries out `request`, and reads the answer with `read`.
@@ -65,7 +65,7 @@ impl<E: Executor> Cell<E> {
         request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> E::Reply<'a, T> {
-        self.place.run(request, read)
+        self.handle.run(request, read)
     }
 
     /// Returns whether the field is there.
@@ -79,8 +79,8 @@ impl<E: Executor> Cell<E> {
     }
 }
 
-impl<E: Executor> fmt::Debug for Cell<E> {
+impl<E: Executor> fmt::Debug for HashField<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Cell").field(self.place.key()).field(&self.field).finish()
+        f.debug_tuple("HashField").field(self.handle.key()).field(&self.field).finish()
     }
 }

@@ -1,6 +1,6 @@
-//! [`Marks`]: what is known of a collection whose entries are written one by one.
+//! [`EntryTracker`]: what is known of a collection whose entries are written one by one.
 
-mod known;
+mod tracker;
 
 use std::{collections, hash::Hash, iter};
 
@@ -10,7 +10,7 @@ use super::{Entries, Held, Unreadable, attempts::Attempts};
 use crate::{
     command::Key,
     error::Result,
-    memory::write_set::{Action, Writes},
+    memory::write_set::{WriteKind, WriteSet},
 };
 
 type HashMap<K, M> = collections::HashMap<K, M, RandomState>;
@@ -22,7 +22,7 @@ const BLOCK: usize = 64;
 
 /// The marks of all entries as Redis held them, and the keys that may have changed since.
 #[derive(Debug)]
-pub struct Marks<K, M> {
+pub struct EntryTracker<K, M> {
     held: HashMap<K, M>,
     /// The marks of what is stored, where it is not what the value in memory encodes to.
     stored: HashMap<K, M>,
@@ -38,15 +38,15 @@ pub struct Marks<K, M> {
 type State<K, M> = HashMap<K, Option<M>>;
 
 /// An entry that differs: its key, and its mark before and now.
-struct Change<K, M> {
+struct EntryChange<K, M> {
     key: K,
     old: Option<M>,
     new: Option<M>,
 }
 
-impl<K, M> Default for Marks<K, M> {
+impl<K, M> Default for EntryTracker<K, M> {
     fn default() -> Self {
-        Marks {
+        EntryTracker {
             held: HashMap::default(),
             stored: HashMap::default(),
             touched: HashSet::default(),
@@ -58,23 +58,23 @@ impl<K, M> Default for Marks<K, M> {
     }
 }
 
-impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
+impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
     /// Remembers that Redis held `held`, but for an entry that could not be read.
     pub(crate) fn new(
         held: impl IntoIterator<Item = (K, M)>,
         unreadable: Option<Unreadable>,
     ) -> Self {
-        Marks { held: held.into_iter().collect(), unreadable, ..Marks::default() }
+        EntryTracker { held: held.into_iter().collect(), unreadable, ..EntryTracker::default() }
     }
 
     /// Remembers what was read, but for an entry that could not be.
     pub(crate) fn loaded(entries: Vec<(K, Held<M>)>, unreadable: Option<Unreadable>) -> Self {
-        let mut marks = Marks { unreadable, ..Marks::default() };
-        marks.held.reserve(entries.len());
+        let mut digests = EntryTracker { unreadable, ..EntryTracker::default() };
+        digests.held.reserve(entries.len());
         for (key, held) in entries {
-            marks.hold(key, held);
+            digests.hold(key, held);
         }
-        marks
+        digests
     }
 
     /// Remembers what the entry at `key` is.
@@ -98,8 +98,8 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
 
     /// Takes notice that Redis holds these marks, since we have written them.
     fn hold_all(&mut self, state: State<K, M>) {
-        for (key, mark) in state {
-            self.hold(key, Held { seen: mark, stored: mark });
+        for (key, digest) in state {
+            self.hold(key, Held { seen: digest, stored: digest });
         }
     }
 
@@ -113,24 +113,24 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
     /// written is in Redis one way or the other.
     fn compare<C: 'static, L>(&self, local: &L) -> Vec<(K, Result<Option<M>>)>
     where
-        L: Entries<C, Key = K, Mark = M>,
+        L: Entries<C, Key = K, Digest = M>,
     {
         let mut differing = Vec::new();
-        let mut look = |key: &K, mark: Result<Option<M>>| {
+        let mut look = |key: &K, digest: Result<Option<M>>| {
             let held = self.held.get(key).copied();
-            if !matches!(mark, Ok(mark) if mark == held) || self.is_doubtful(key) {
-                differing.push((key.clone(), mark));
+            if !matches!(digest, Ok(digest) if digest == held) || self.is_doubtful(key) {
+                differing.push((key.clone(), digest));
             }
             usize::from(held.is_some())
         };
         if !self.all {
-            self.touched.iter().for_each(|key| _ = look(key, local.mark(key)));
+            self.touched.iter().for_each(|key| _ = look(key, local.digest(key)));
             return differing;
         }
-        let mut marks = local.marks();
-        let block = || Some(marks.by_ref().take(BLOCK).collect::<Vec<_>>());
+        let mut digests = local.digests();
+        let block = || Some(digests.by_ref().take(BLOCK).collect::<Vec<_>>());
         let blocks = iter::from_fn(block).take_while(|block| !block.is_empty());
-        let there: usize = blocks.flatten().map(|(key, mark)| look(key, mark.map(Some))).sum();
+        let there: usize = blocks.flatten().map(|(key, digest)| look(key, digest.map(Some))).sum();
         let is_gone = |key: &&K| !local.contains(key);
         if there < self.held.len() {
             self.held.keys().filter(is_gone).for_each(|key| _ = look(key, Ok(None)));
@@ -157,18 +157,18 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
     fn write_values<C: 'static, L>(
         &self,
         local: &L,
-        changes: &[Change<K, M>],
+        changes: &[EntryChange<K, M>],
         key: &Key,
-        writes: &mut Writes,
+        writes: &mut WriteSet,
     ) where
-        L: Entries<C, Key = K, Mark = M>,
+        L: Entries<C, Key = K, Digest = M>,
     {
         if writes.is_checked() {
             self.expect::<C, L>(changes, key, writes);
         }
         let (put, dropped): (Vec<_>, Vec<_>) =
             changes.iter().partition(|change| change.new.is_some());
-        writes.section(L::ACTION, key);
+        writes.section(L::WRITE_KIND, key);
         writes.arg(put.len());
         for change in put {
             local.put(&change.key, change.old, writes);
@@ -179,20 +179,20 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
     }
 
     /// Adds what Redis may hold of the entries: what was loaded, or what a lost sync has set.
-    fn expect<C: 'static, L>(&self, changes: &[Change<K, M>], key: &Key, writes: &mut Writes)
+    fn expect<C: 'static, L>(&self, changes: &[EntryChange<K, M>], key: &Key, writes: &mut WriteSet)
     where
-        L: Entries<C, Key = K, Mark = M>,
+        L: Entries<C, Key = K, Digest = M>,
     {
-        writes.section(Action::Expect, key);
-        writes.arg(L::ACTION.word());
-        for Change { key: name, old, .. } in changes {
+        writes.section(WriteKind::Expect, key);
+        writes.arg(L::WRITE_KIND.word());
+        for EntryChange { key: name, old, .. } in changes {
             let loaded = self.stored.get(name).copied().or(*old);
             let lost = self.attempts.lost().iter().filter_map(|attempt| attempt.state.get(name));
             let states: Vec<Option<M>> = [loaded].into_iter().chain(lost.copied()).collect();
             L::name(name, writes);
             writes.arg(states.len());
-            for mark in states {
-                writes.arg(told::<C, L>(mark));
+            for digest in states {
+                writes.arg(told::<C, L>(digest));
             }
         }
     }
@@ -201,20 +201,20 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
     fn write_increments<C: 'static, L>(
         &mut self,
         local: &L,
-        changes: &[Change<K, M>],
+        changes: &[EntryChange<K, M>],
         key: &Key,
-        writes: &mut Writes,
+        writes: &mut WriteSet,
     ) where
-        L: Entries<C, Key = K, Mark = M>,
+        L: Entries<C, Key = K, Digest = M>,
     {
         let operation = self.attempts.begin(state(changes));
         for made in (0..=self.attempts.lost().len()).rev() {
             let base = made.checked_sub(1).map(|at| &self.attempts.lost()[at].operation);
-            let old = |change: &Change<K, M>| self.after(made, &change.key);
+            let old = |change: &EntryChange<K, M>| self.after(made, &change.key);
             if writes.is_checked() {
-                writes.section(Action::Expect, key);
+                writes.section(WriteKind::Expect, key);
                 writes.once(&operation, base);
-                writes.arg(L::ACTION.word());
+                writes.arg(L::WRITE_KIND.word());
                 for change in changes {
                     L::name(&change.key, writes);
                     writes.arg(1);
@@ -225,7 +225,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
                 .iter()
                 .filter(|change| old(change) != change.new)
                 .partition(|change| change.new.is_some());
-            writes.section(L::ACTION, key);
+            writes.section(L::WRITE_KIND, key);
             writes.once(&operation, base);
             writes.arg(put.len());
             for change in put {
@@ -240,10 +240,10 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> Marks<K, M> {
     }
 }
 
-fn state<K: Clone + Eq + Hash, M: Copy>(changes: &[Change<K, M>]) -> State<K, M> {
+fn state<K: Clone + Eq + Hash, M: Copy>(changes: &[EntryChange<K, M>]) -> State<K, M> {
     changes.iter().map(|change| (change.key.clone(), change.new)).collect()
 }
 
-fn told<C: 'static, L: Entries<C>>(mark: Option<L::Mark>) -> Vec<u8> {
-    mark.map_or_else(|| b"-".to_vec(), L::told)
+fn told<C: 'static, L: Entries<C>>(digest: Option<L::Digest>) -> Vec<u8> {
+    digest.map_or_else(|| b"-".to_vec(), L::told)
 }
