@@ -6,6 +6,10 @@
 #![doc = include_str!("../guide/README.md")]
 
 #[cfg_attr(not(doctest), doc = include_str!("links.md"))]
+#[doc = include_str!("../../README.md")]
+pub mod readme {}
+
+#[cfg_attr(not(doctest), doc = include_str!("links.md"))]
 #[doc = include_str!("../guide/getting-started.md")]
 pub mod getting_started {}
 

@@ -1,7 +1,9 @@
-//! Paths for generated code: the derive knows this module and no other.
+//! Paths for generated code: the derive knows this module and no other. The tests of this workspace
+//! use it too. It is no part of the public interface, and changes without notice.
 
 pub use crate::{
     codec::Bincode,
+    collections::{HashField, KeyHandle},
     command::{FieldSchema, Key, Replies, Request, Schema},
     error::{Error, Result},
     memory::{
@@ -9,6 +11,6 @@ pub use crate::{
         field::{AsValue, Defaulted, Field, FieldSite, Limited, Synced, WithDefault},
         write_set::WriteSet,
     },
-    store::{Executor, Store},
+    store::{Executor, Page, Pages, Store},
     structs::{Absent, InstanceHandle, LiveStruct, Nested, OrMissing, RedisStruct},
 };

@@ -17,7 +17,10 @@ use std::sync::{
 };
 
 use redis::Value;
-use redis_collections::{Executor, Key, Request, Server, Store};
+use redis_collections::{
+    Executor, Server, Store,
+    raw::{Key, Request},
+};
 
 /// A store in a namespace that nobody else uses, on the server that the whole binary shares.
 pub fn store() -> Store {

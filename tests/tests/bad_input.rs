@@ -2,8 +2,9 @@
 //! has been written.
 
 use redis_collections::{
-    Area, Coordinates, Counter, Deque, Dict, Error, Executor, GeoDb, Key, List, MAX_VALUE_LEN,
-    Number, Request, Result, Scores, Set, SortedSetCounter, Store, Tally,
+    Area, Coordinates, Counter, Deque, Dict, Error, Executor, GeoDb, List, MAX_VALUE_LEN, Number,
+    Result, Scores, Set, SortedSetCounter, Store, Tally,
+    raw::{Key, Request},
 };
 use redis_collections_tests::{send, store};
 

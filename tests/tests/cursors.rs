@@ -3,7 +3,8 @@
 use std::{collections::HashSet, ops::Range, process::Command, time::Duration};
 
 use redis_collections::{
-    Batch, Collection, Counter, Dict, Error, List, Scan, Server, Set, SortedSetCounter, Store, aio,
+    Batch, Collection, Counter, Dict, Error, List, Server, Set, SortedSetCounter, Store, aio,
+    codegen::Pages,
 };
 use redis_collections_tests::{send, store};
 

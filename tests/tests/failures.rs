@@ -2,10 +2,10 @@
 
 use std::{env, process::Command, time::Duration};
 
+use redis_collections::raw::{Key, Request};
 use redis_collections::{
     Dict, Error, List, Number, Outcome, RedisStruct, Server, Set, Store, Value, aio,
 };
-use redis_collections::{Key, Request};
 use redis_collections_tests::store;
 
 #[derive(RedisStruct, Debug, PartialEq)]

@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use redis_collections::{
-    Collection, Counter, Dict, Error, Executor, Key, RedisStruct, Request, Script, Server, Store,
-    Syncable, SyncableCounter,
+    Collection, Counter, Dict, Error, Executor, RedisStruct, Server, Store, Syncable,
+    SyncableCounter,
+    raw::{Key, Request, Script},
 };
 use redis_collections_tests::{send, store};
 

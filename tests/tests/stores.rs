@@ -3,7 +3,8 @@
 use std::{sync::Barrier, thread, time::Duration};
 
 use redis_collections::{
-    Collection, Counter, Dict, Error, Executor, Key, List, Outcome, Request, Server, Store, aio,
+    Collection, Counter, Dict, Error, Executor, List, Outcome, Server, Store, aio,
+    raw::{Key, Request},
 };
 use redis_collections_tests::send;
 

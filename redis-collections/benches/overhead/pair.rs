@@ -7,7 +7,7 @@ use redis::{
     aio::{ConnectionManager, ConnectionManagerConfig},
     cmd,
 };
-use redis_collections::{Batch, Bincode, Executor, Redeem, Server, Store, Wait, aio};
+use redis_collections::{Batch, Bincode, Connected, Executor, Redeem, Server, Store, aio};
 
 /// How long either side waits: what a store waits unless it is told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(5);
@@ -18,7 +18,7 @@ type Reply<P, T> = <<P as Pair>::Store as Executor>::Reply<'static, T>;
 /// The two sides that are compared. What blocks is a future that is ready at once.
 pub(crate) trait Pair {
     /// Our side.
-    type Store: Executor<Codec = Bincode> + Wait;
+    type Store: Executor<Codec = Bincode> + Connected;
 
     /// What the calls on this pair are called by.
     const KIND: &'static str;

@@ -9,7 +9,7 @@ use crate::{
         operand::{Sealed, Side},
     },
     command::{Request, Script, reply},
-    store::{Executor, Store, Wait, WaitTimeout},
+    store::{Connected, Executor, Store, WaitTimeout},
 };
 
 static PUSH_FRONT: Script = Script::once("LPUSH", include_str!("scripts/deque_push_front.lua"));
@@ -194,7 +194,7 @@ where
     /// ```
     pub fn pop_front_wait(&self, timeout: Duration) -> E::Reply<'static, Option<T>>
     where
-        E: Wait,
+        E: Connected,
     {
         if timeout.is_zero() { self.pop_front() } else { self.wait("BLPOP", timeout) }
     }
@@ -206,14 +206,14 @@ where
     /// `BRPOP`, O(1); `RPOP` if it does not wait.
     pub fn pop_back_wait(&self, timeout: Duration) -> E::Reply<'static, Option<T>>
     where
-        E: Wait,
+        E: Connected,
     {
         if timeout.is_zero() { self.pop_back() } else { self.wait("BRPOP", timeout) }
     }
 
     fn wait(&self, command: &'static str, timeout: Duration) -> E::Reply<'static, Option<T>>
     where
-        E: Wait,
+        E: Connected,
     {
         let timeout = WaitTimeout::of(timeout);
         let request = self.handle().once(command).arg(timeout.seconds());

@@ -10,11 +10,10 @@ pub use operand::Operand;
 mod hash_field;
 pub use hash_field::HashField;
 
-pub mod scan;
-pub use scan::{Cursors, Scan};
+mod scan;
+pub(crate) use scan::{Element, Scan};
 
-mod modify;
-pub use modify::Modify;
+pub(crate) mod modify;
 
 mod value;
 pub use value::Value;

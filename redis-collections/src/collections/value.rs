@@ -4,9 +4,9 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use crate::{
     codec::{Codec, KeyCodec, Lookup, encoded},
-    collections::{HashField, KeyHandle, Modify, modify::modify_scalar},
+    collections::{HashField, KeyHandle, modify::modify_scalar},
     command::{Script, reply},
-    store::{Executor, Store},
+    store::{Connected, Executor, Store},
 };
 
 static INSERT: Script = Script::once("HSET", include_str!("scripts/dict_insert.lua"));
@@ -150,7 +150,7 @@ where
         mut change: impl FnMut(Option<T>) -> Option<T> + Send + 'a,
     ) -> E::Reply<'a, Option<T>>
     where
-        E: Modify,
+        E: Connected,
     {
         modify_scalar(&self.field, move |old| {
             let new = change(old.map(E::Codec::decode).transpose()?);

@@ -7,7 +7,7 @@ mod schema;
 pub use schema::{FieldSchema, Schema};
 
 mod retry;
-pub use retry::Retry;
+pub(crate) use retry::Retry;
 
 mod in_doubt;
 pub(crate) use in_doubt::InDoubt;

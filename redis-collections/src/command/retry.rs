@@ -2,7 +2,7 @@
 
 /// What may be done with a request whose fate is unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Retry {
+pub(crate) enum Retry {
     /// It changes nothing: it may be repeated.
     Read,
     /// State and answer are the same when it is repeated.

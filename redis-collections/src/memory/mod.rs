@@ -3,12 +3,12 @@
 
 pub(crate) mod write_set;
 
-pub mod field;
+pub(crate) mod field;
 
 pub(crate) mod sync;
 pub use sync::{
     InMemory, Scoped, Syncable, SyncableCounter, SyncableDefaultDict, SyncableDeque, SyncableDict,
-    SyncableList, SyncableScores, SyncableSet, mirror,
+    SyncableList, SyncableScores, SyncableSet, mirror::Changes,
 };
 
 mod mirrored;

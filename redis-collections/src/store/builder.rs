@@ -60,8 +60,8 @@ impl Builder {
         self
     }
 
-    /// Sets how many connections a blocking store holds at the most, beside those on which calls
-    /// [wait](crate::Wait); 10 by default.
+    /// Sets the maximum number of connections in the pool of a blocking store; 10 by default. Calls that
+    /// wait (`pop_front_wait`) use connections beside the pool.
     pub fn connections(mut self, connections: u32) -> Self {
         self.connections = connections.max(1);
         self

@@ -1,21 +1,18 @@
 //! [`Executor`]: the one seam between what to ask and how to send it.
 
-use std::ops::Deref;
-
 use redis::Value;
 
 use crate::{
     command::{Key, Request},
     error::Result,
-    store::SharedLoad,
 };
 
-/// Whoever carries out requests.
+/// Sends requests, and decides what a call returns.
 ///
 /// There are three: a [`Store`](crate::Store) blocks, an [`aio::Store`](crate::aio::Store) awaits,
 /// and a [`Batch`](crate::Batch) records. A collection's method is written once, and its executor
 /// decides what the caller gets.
-pub trait Executor: Clone + Send + Sync + 'static {
+pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
     /// How values are written.
     type Codec: 'static;
 
@@ -55,14 +52,8 @@ pub trait Executor: Clone + Send + Sync + 'static {
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Self::Reply<'a, T>;
 }
 
-/// An executor that answers at once and for itself: both stores, and no batch.
-///
-/// Collections that keep entries in memory need one, since a recording has no answer yet.
-pub trait Connected: Executor {
-    /// Asks, once for all whose seats are on the same flight; `seat` is kept until the answer is there.
-    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = SharedLoad<T>> + Send + 'a>(
-        &self,
-        seat: S,
-        ask: impl Fn(&S) -> Self::Reply<'static, T> + Send + 'a,
-    ) -> Self::Reply<'a, T>;
+/// What keeps [`Executor`] to the executors of this crate.
+pub(crate) mod sealed {
+    #[allow(unnameable_types, reason = "that is what seals")]
+    pub trait Sealed {}
 }

@@ -1,14 +1,23 @@
-//! Who carries out requests, and the server that they go to.
-
-mod shared_load;
-pub use shared_load::SharedLoad;
+//! Who sends requests, and the server that gets them.
 
 mod executor;
-pub use executor::{Connected, Executor};
+pub use executor::Executor;
 
-mod wait;
-pub(crate) use wait::Idle;
-pub use wait::{Wait, WaitTimeout};
+mod shared_load;
+pub(crate) use shared_load::SharedLoad;
+
+mod paging;
+pub(crate) use paging::{ElementHash, Paging};
+pub use paging::{Page, Pages};
+
+mod update;
+pub(crate) use update::Update;
+
+mod wait_timeout;
+pub(crate) use wait_timeout::WaitTimeout;
+
+mod connected;
+pub use connected::Connected;
 
 mod exchange;
 
@@ -24,8 +33,11 @@ mod server;
 #[cfg(all(feature = "server", unix))]
 pub use server::Server;
 
+mod idle;
+pub(crate) use idle::Idle;
+
 mod blocking;
-pub use blocking::Store;
+pub use blocking::{Iter, Store};
 
 #[cfg(feature = "aio")]
 pub mod aio;

@@ -4,10 +4,10 @@ use percent_encoding::percent_decode_str;
 use redis::Value;
 
 use crate::{
-    collections::{Collection, KeyHandle, Scan, scan::Page},
+    collections::{Element, KeyHandle},
     command::{Key, Request, reply},
     error::Result,
-    store::Executor,
+    store::{Executor, Page, Pages},
 };
 
 /// The ids of all instances at a namespace, as a cursor reads them.
@@ -24,26 +24,11 @@ impl<E: Executor> Ids<E> {
     }
 }
 
-impl<E: Executor> Collection<E> for Ids<E> {
-    fn from_handle(handle: KeyHandle<E>) -> Self {
-        let prefix = handle.key().as_str().replace('}', ":");
-        Ids { handle, prefix }
-    }
-
-    fn handle(&self) -> &KeyHandle<E> {
-        &self.handle
-    }
-}
-
-impl<E: Executor> Scan<E> for Ids<E> {
+impl<E: Executor> Pages<E> for Ids<E> {
     type Item = String;
 
-    type Element = Value;
-
-    const COMMAND: &'static str = "SCAN";
-
-    fn item(key: Value) -> Result<String> {
-        Ok(String::from_utf8_lossy(&reply::bytes(key)?).into())
+    fn key(&self) -> &Key {
+        self.handle.key()
     }
 
     fn page(&self, cursor: u64) -> E::Reply<'static, Page<String>> {
@@ -52,7 +37,7 @@ impl<E: Executor> Scan<E> for Ids<E> {
         self.handle.run(request, move |answer| {
             let (next, keys) = reply::page(answer)?;
             let own = |key: Value| {
-                let element_hash = Self::element_hash(&key);
+                let element_hash = key.element_hash();
                 Some((element_hash, id(&prefix, key)?))
             };
             Ok(Page { next, items: reply::items(keys)?.into_iter().filter_map(own).collect() })

@@ -20,7 +20,6 @@ mod scalars;
 use redis::Value;
 
 use crate::{
-    collections::Cursors,
     command::{Key, Replies, Request, Schema, Script, reply},
     error::Result,
     memory::write_set::{WriteKind, WriteSet},
@@ -144,7 +143,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     /// Returns an iterator, or on an awaiting store a stream, over the ids of all instances.
     ///
     /// `SCAN`, O(keys of the database) in all, in as many round trips as there are pages.
-    fn ids<E: Cursors>(executor: &E) -> E::Cursor<Ids<E>> {
+    fn ids<E: Connected>(executor: &E) -> E::Cursor<Ids<E>> {
         E::cursor(Ids::new(executor, Self::NAMESPACE))
     }
 

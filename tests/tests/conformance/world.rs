@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use redis_collections::{
-    Collection, Coordinates, Counter, DefaultDict, Deque, Dict, GeoDb, KeyHandle, List, LruDict,
-    Operand, Sequence, Set, SortedSetCounter, Store, Syncable, SyncableCounter, SyncableDeque,
-    SyncableDict, SyncableList, SyncableSet, Tally,
+    Collection, Coordinates, Counter, DefaultDict, Deque, Dict, GeoDb, List, LruDict, Operand,
+    Sequence, Set, SortedSetCounter, Store, Syncable, SyncableCounter, SyncableDeque, SyncableDict,
+    SyncableList, SyncableSet, Tally, codegen::KeyHandle,
 };
 use serde_json::Value;
 

@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use proptest::prelude::*;
 use redis::{Cmd, Value};
-use redis_collections::{Collection, Deque, KeyHandle, List, Operand, Sequence, Store};
+use redis_collections::{Collection, Deque, List, Operand, Sequence, Store, codegen::KeyHandle};
 
 use crate::engine::{
     Calls, Model, Other, Pair, call, calls_of_any_key, few, is_out_of_range, place, play, refused,

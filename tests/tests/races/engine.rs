@@ -11,7 +11,7 @@ use std::{
     thread,
 };
 
-use redis_collections::{Bincode, Error, Executor, Modify, Result, Store, Wait, aio};
+use redis_collections::{Bincode, Connected, Error, Result, Store, aio};
 use tokio::{runtime::Runtime, sync, task::JoinSet};
 
 /// How many race for one key.
@@ -19,7 +19,7 @@ pub(crate) const RACERS: usize = 8;
 
 /// A store whose calls can be raced: those of the blocking store are carried out when they are
 /// made, and the futures around them are never pending.
-pub(crate) trait Racer: Executor<Codec = Bincode> + Modify + Wait {
+pub(crate) trait Racer: Connected<Codec = Bincode> {
     /// What a call is answered.
     fn outcome<'a, T: Send + 'a>(
         reply: Self::Reply<'a, T>,

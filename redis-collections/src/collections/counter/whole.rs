@@ -7,11 +7,11 @@ use redis::Value;
 use super::Counter;
 use crate::{
     codec::KeyCodec,
-    collections::{Cursors, Scan, number::number},
+    collections::{Scan, number::number, scan},
     command::reply,
     error::{Error, Result},
     local::Tally,
-    store::Executor,
+    store::{Connected, Executor},
 };
 
 impl<T, E> Counter<T, E>
@@ -97,11 +97,13 @@ where
     /// `HSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
     where
-        E: Cursors,
+        E: Connected,
     {
         E::cursor(self.clone())
     }
 }
+
+impl<T, E> scan::Sealed for Counter<T, E> {}
 
 impl<T, E> Scan<E> for Counter<T, E>
 where

@@ -3,9 +3,9 @@
 use super::Dict;
 use crate::{
     codec::{Codec, KeyCodec, Lookup, encoded},
-    collections::{Modify, modify::modify_field},
+    collections::modify::modify_field,
     command::Request,
-    store::Executor,
+    store::{Connected, Executor},
 };
 
 impl<K, V, E> Dict<K, V, E>
@@ -45,7 +45,7 @@ where
         mut change: impl FnMut(Option<V>) -> Option<V> + Send + 'a,
     ) -> E::Reply<'a, Option<V>>
     where
-        E: Modify,
+        E: Connected,
     {
         let key = match encoded::<E::Codec, K>(key) {
             Ok(key) => key,

@@ -7,10 +7,10 @@ use redis::Value;
 use super::Dict;
 use crate::{
     codec::{Codec, KeyCodec},
-    collections::{Collection, Cursors, Scan},
+    collections::{Collection, Scan, scan},
     command::{Request, reply},
     error::Result,
-    store::Executor,
+    store::{Connected, Executor},
 };
 
 impl<K, V, E> Dict<K, V, E>
@@ -53,7 +53,7 @@ where
     /// `HSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
     where
-        E: Cursors,
+        E: Connected,
     {
         E::cursor(Self::from_handle(self.handle.clone()))
     }
@@ -78,6 +78,8 @@ where
         ))
     }
 }
+
+impl<K, V, E> scan::Sealed for Dict<K, V, E> {}
 
 impl<K, V, E> Scan<E> for Dict<K, V, E>
 where

@@ -8,10 +8,10 @@ use std::{borrow::Cow, fmt, marker::PhantomData};
 use redis::Value;
 
 use crate::{
-    collections::{HashField, KeyHandle, Modify, modify::modify_scalar},
+    collections::{HashField, KeyHandle, modify::modify_scalar},
     command::{Script, reply},
     error::{Error, Result},
-    store::{Executor, Store},
+    store::{Connected, Executor, Store},
 };
 
 static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
@@ -150,7 +150,7 @@ impl<N: Numeric, E: Executor> Number<N, E> {
     /// ```
     pub fn modify<'a>(&self, mut change: impl FnMut(N) -> N + Send + 'a) -> E::Reply<'a, N>
     where
-        E: Modify,
+        E: Connected,
     {
         modify_scalar(&self.field, move |old| {
             let new = change(old.map_or(Ok(N::default()), parsed)?);

@@ -8,9 +8,9 @@ use sha1::{Digest, Sha1};
 use super::Sequence;
 use crate::{
     codec::Codec,
-    collections::{Modify, modify::Update},
     command::{Key, Request, Script, reply},
     error::Result,
+    store::{Connected, Update},
 };
 
 static REORDER: Script = Script::once("LRANGE", include_str!("../scripts/list_reorder.lua"));
@@ -18,7 +18,7 @@ static REORDER: Script = Script::once("LRANGE", include_str!("../scripts/list_re
 impl<T, E> Sequence<T, E>
 where
     T: Send + 'static,
-    E: Modify,
+    E: Connected,
     E::Codec: Codec<T>,
 {
     /// Sorts the elements; equal ones keep their order.

@@ -8,12 +8,12 @@ use super::Sequence;
 use crate::{
     codec::Codec,
     collections::{
-        Cursors, Scan,
-        scan::{ElementHash, PAGE},
+        Scan,
+        scan::{self, PAGE},
     },
     command::{Request, Script, reply},
     error::Result,
-    store::Executor,
+    store::{Connected, ElementHash, Executor},
 };
 
 static REVERSE: Script = Script::once("LRANGE", include_str!("../scripts/list_reverse.lua"));
@@ -41,7 +41,7 @@ where
     /// `LRANGE`, O(distance from the nearer end) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
     where
-        E: Cursors,
+        E: Connected,
     {
         E::cursor(self.clone())
     }
@@ -91,6 +91,8 @@ where
     }
 }
 
+impl<T, E> scan::Sealed for Sequence<T, E> {}
+
 impl<T, E> Scan<E> for Sequence<T, E>
 where
     T: Send + 'static,
@@ -111,11 +113,11 @@ where
         None
     }
 
-    fn ask(&self, cursor: u64) -> Request {
+    fn page_request(&self, cursor: u64) -> Request {
         self.handle.read(Self::COMMAND).arg(cursor).arg(cursor + u64::from(PAGE) - 1)
     }
 
-    fn turn(cursor: u64, answer: Value) -> Result<(u64, Value)> {
+    fn split_page(cursor: u64, answer: Value) -> Result<(u64, Value)> {
         let items = reply::items(answer)?;
         let is_full = items.len() >= PAGE as usize;
         let next = if is_full { cursor + u64::from(PAGE) } else { 0 };

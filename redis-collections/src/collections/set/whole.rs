@@ -7,10 +7,10 @@ use redis::Value;
 use super::Set;
 use crate::{
     codec::KeyCodec,
-    collections::{Collection, Cursors, Scan},
+    collections::{Collection, Scan, scan},
     command::{Request, reply},
     error::Result,
-    store::Executor,
+    store::{Connected, Executor},
 };
 
 impl<T, E> Set<T, E>
@@ -36,7 +36,7 @@ where
     /// `SSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
     where
-        E: Cursors,
+        E: Connected,
     {
         E::cursor(Self::from_handle(self.handle.clone()))
     }
@@ -69,6 +69,8 @@ where
         })
     }
 }
+
+impl<T, E> scan::Sealed for Set<T, E> {}
 
 impl<T, E> Scan<E> for Set<T, E>
 where

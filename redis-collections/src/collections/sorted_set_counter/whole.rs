@@ -7,11 +7,11 @@ use redis::Value;
 use super::{Score, SortedSetCounter};
 use crate::{
     codec::KeyCodec,
-    collections::{Collection, Cursors, Scan},
+    collections::{Collection, Scan, scan},
     command::{Request, reply},
     error::Result,
     local::Scores,
-    store::Executor,
+    store::{Connected, Executor},
 };
 
 impl<T, E> SortedSetCounter<T, E>
@@ -41,7 +41,7 @@ where
     /// `ZSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
     where
-        E: Cursors,
+        E: Connected,
     {
         E::cursor(Self::from_handle(self.handle.clone()))
     }
@@ -66,6 +66,8 @@ where
         ))
     }
 }
+
+impl<T, E> scan::Sealed for SortedSetCounter<T, E> {}
 
 impl<T, E> Scan<E> for SortedSetCounter<T, E>
 where

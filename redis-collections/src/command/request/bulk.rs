@@ -45,8 +45,8 @@ impl Request {
         &mut self,
         value: &(impl Lookup<T, C> + ?Sized),
     ) {
-        let Some(words) = self.words() else { return };
-        let added = encode_checked::<C, T>(value, |bytes| words.command.write_arg(bytes));
+        let Some(command) = self.command_mut() else { return };
+        let added = encode_checked::<C, T>(value, |bytes| command.words.write_arg(bytes));
         if let Err(error) = added {
             self.refuse(error);
         }

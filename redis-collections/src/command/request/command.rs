@@ -8,7 +8,7 @@ use crate::{command::Script, error::Error};
 
 /// One command with its arguments.
 pub(crate) struct Command {
-    pub(crate) command: Cmd,
+    pub(crate) words: Cmd,
     pub(crate) script: Option<&'static Script>,
     pub(super) name: &'static str,
     /// How many of the first arguments are keys.
@@ -19,9 +19,9 @@ pub(crate) struct Command {
 }
 
 impl Command {
-    /// The command called `name`, whose first word is `command`, without arguments.
-    pub(super) fn new(name: &'static str, command: Cmd, script: Option<&'static Script>) -> Self {
-        Command { command, script, name, keys: 0, scalar: false, may_fail: false }
+    /// The command called `name`, which begins with `words`, without arguments.
+    pub(super) fn new(name: &'static str, words: Cmd, script: Option<&'static Script>) -> Self {
+        Command { words, script, name, keys: 0, scalar: false, may_fail: false }
     }
 
     /// About how many bytes the arguments have.
@@ -75,7 +75,7 @@ impl Command {
     }
 
     fn bytes(&self) -> impl Iterator<Item = &[u8]> {
-        self.command.args_iter().filter_map(|arg| match arg {
+        self.words.args_iter().filter_map(|arg| match arg {
             redis::Arg::Simple(bytes) => Some(bytes),
             _ => None,
         })

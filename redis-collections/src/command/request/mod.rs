@@ -69,10 +69,10 @@ impl Request {
         keys: impl IntoIterator<Item = &'k Key, IntoIter: ExactSizeIterator>,
     ) -> Self {
         let keys = keys.into_iter();
-        let mut command = redis::cmd("EVALSHA");
-        command.arg(script.hash()).arg(keys.len());
-        let words = Command::new(script.name, command, Some(script));
-        keys.fold(Self::new(Body::One(words), script.retry), Request::key)
+        let mut words = redis::cmd("EVALSHA");
+        words.arg(script.hash()).arg(keys.len());
+        let command = Command::new(script.name, words, Some(script));
+        keys.fold(Self::new(Body::One(command), script.retry), Request::key)
     }
 
     /// Asks whether the server is there.
@@ -120,8 +120,8 @@ impl Request {
 
     /// Adds a word, a number or bytes, as they are.
     pub(crate) fn push(&mut self, arg: impl ToRedisArgs) {
-        if let Some(words) = self.words() {
-            words.command.arg(arg);
+        if let Some(command) = self.command_mut() {
+            command.words.arg(arg);
         }
     }
 
@@ -129,8 +129,8 @@ impl Request {
     pub fn key(self, key: &Key) -> Self {
         let fault = key.fault();
         let mut request = self.arg(key.as_str());
-        if let Some(words) = request.words() {
-            words.keys += 1;
+        if let Some(command) = request.command_mut() {
+            command.keys += 1;
         }
         match fault {
             Some(error) => request.fail(error),
@@ -151,16 +151,16 @@ impl Request {
 
     /// Says that the word after the key is a field, and part of the place.
     pub(crate) fn scalar(mut self, field: &str) -> Self {
-        if let Some(words) = self.words() {
-            words.scalar = true;
+        if let Some(command) = self.command_mut() {
+            command.scalar = true;
         }
         self.arg(field)
     }
 
     /// Says that the reader understands an error of the command as well as an answer.
     pub(crate) fn that_may_fail(mut self) -> Self {
-        if let Some(words) = self.words() {
-            words.may_fail = true;
+        if let Some(command) = self.command_mut() {
+            command.may_fail = true;
         }
         self
     }
@@ -229,26 +229,26 @@ impl Request {
     /// All commands, in order.
     pub(crate) fn all(&self) -> &[Command] {
         match &self.body {
-            Body::One(words) => slice::from_ref(words),
+            Body::One(command) => slice::from_ref(command),
             Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,
         }
     }
 
     fn into_all(self) -> Vec<Command> {
         match self.body {
-            Body::One(words) => vec![words],
+            Body::One(command) => vec![command],
             Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,
         }
     }
 
     fn keyless(name: &'static str) -> Self {
-        let words = Command::new(name, redis::cmd(name), None);
-        Self::new(Body::One(words), Retry::Read)
+        let command = Command::new(name, redis::cmd(name), None);
+        Self::new(Body::One(command), Retry::Read)
     }
 
     fn command(retry: Retry, name: &'static str, key: &Key) -> Self {
-        let words = Command::new(name, redis::cmd(name), None);
-        Self::new(Body::One(words), retry).key(key)
+        let command = Command::new(name, redis::cmd(name), None);
+        Self::new(Body::One(command), retry).key(key)
     }
 
     fn new(body: Body, retry: Retry) -> Self {
@@ -257,23 +257,23 @@ impl Request {
 
     fn group(requests: impl IntoIterator<Item = Request>, body: fn(Vec<Command>) -> Body) -> Self {
         let mut group = Self::new(body(Vec::new()), Retry::Read);
-        let mut words = Vec::new();
+        let mut commands = Vec::new();
         for mut request in requests {
             group.retry = group.retry.max(request.retry);
             group.schemas.append(&mut request.schemas);
             if let Err(error) = request.check() {
                 group = group.fail(error);
             }
-            words.extend(request.into_all());
+            commands.extend(request.into_all());
         }
-        group.body = body(words);
+        group.body = body(commands);
         group
     }
 
     /// The words under construction; a group is complete.
-    fn words(&mut self) -> Option<&mut Command> {
+    fn command_mut(&mut self) -> Option<&mut Command> {
         match &mut self.body {
-            Body::One(words) => Some(words),
+            Body::One(command) => Some(command),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! Local types that write their changes to Redis.
 
-pub mod mirror;
+pub(crate) mod mirror;
 
 mod pending_sync;
 pub(crate) use pending_sync::PendingSync;

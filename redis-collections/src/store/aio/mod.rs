@@ -7,7 +7,12 @@ mod inner;
 mod reply;
 pub use reply::Reply;
 
-use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc};
+mod stream;
+pub use stream::Stream;
+
+mod connected;
+
+use std::{fmt, marker::PhantomData, sync::Arc};
 
 use redis::{
     Value,
@@ -23,8 +28,7 @@ use crate::{
     command::{Key, Request},
     error::Result,
     store::{
-        Batch, BatchReplies, Builder, Connected, Executor, Redeem, SharedLoad, Wait, WaitTimeout,
-        exchange::Checked,
+        Batch, BatchReplies, Builder, Executor, Redeem, exchange::Checked, executor::sealed::Sealed,
     },
 };
 
@@ -184,6 +188,8 @@ impl<C: 'static> Store<C> {
     }
 }
 
+impl<C> Sealed for Store<C> {}
+
 impl<C: 'static> Executor for Store<C> {
     type Codec = C;
     type With<D: 'static> = Store<D>;
@@ -233,37 +239,6 @@ impl<C: 'static> Executor for Store<C> {
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Reply<'a, T> {
         Reply::ready(answer)
-    }
-}
-
-impl<C: 'static> Connected for Store<C> {
-    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = SharedLoad<T>> + Send + 'a>(
-        &self,
-        seat: S,
-        ask: impl Fn(&S) -> Reply<'static, T> + Send + 'a,
-    ) -> Reply<'a, T> {
-        Reply::under_way(async move {
-            let inner = seat.join(|| ask(&seat));
-            match inner.await {
-                Some(answer) => answer,
-                None => ask(&seat).await,
-            }
-        })
-    }
-}
-
-impl<C: 'static> Wait for Store<C> {
-    fn wait<'a, T: Send + 'a>(
-        &self,
-        mut request: Request,
-        timeout: WaitTimeout,
-        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
-    ) -> Reply<'a, T> {
-        let inner = self.inner.clone();
-        Reply::under_way(async move {
-            let answer = inner.answer(&mut request, Some(timeout)).await?;
-            read(answer).map_err(|error| error.located(|| request.location()))
-        })
     }
 }
 

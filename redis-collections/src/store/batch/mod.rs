@@ -20,7 +20,7 @@ use redis::Value;
 use crate::{
     command::{Key, Request, reply},
     error::{Error, Result},
-    store::Executor,
+    store::{Executor, executor::sealed::Sealed},
 };
 
 /// A recording of calls: what [`pipeline`](crate::Store::pipeline) and
@@ -77,6 +77,8 @@ impl<C> Batch<C> {
         self.recorded.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+impl<C> Sealed for Batch<C> {}
 
 impl<C: 'static> Executor for Batch<C> {
     type Codec = C;

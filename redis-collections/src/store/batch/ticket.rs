@@ -46,7 +46,7 @@ impl BatchReplies {
         Ok(BatchReplies { batch, request, values: reply::items(answer)? })
     }
 
-    fn words(&self, at: usize) -> Option<&Command> {
+    fn command(&self, at: usize) -> Option<&Command> {
         self.request.all().get(at)
     }
 }
@@ -80,8 +80,8 @@ impl<T> Redeem for Ticket<'_, T> {
             Value::Array(replies.collect())
         };
         read(reply).map_err(|error| {
-            let error = match answers.words(first) {
-                Some(words) => error.located(|| words.location()),
+            let error = match answers.command(first) {
+                Some(command) => error.located(|| command.location()),
                 None => error,
             };
             // A script that refused has changed nothing, but the calls beside it were carried out.

@@ -2,7 +2,12 @@
 
 mod connections;
 
-use std::{fmt, marker::PhantomData, ops::Deref, sync::Arc, thread};
+mod iter;
+pub use iter::Iter;
+
+mod connected;
+
+use std::{fmt, marker::PhantomData, sync::Arc, thread};
 
 use redis::Value;
 
@@ -12,8 +17,9 @@ use crate::{
     command::{Key, Request},
     error::Result,
     store::{
-        Batch, BatchReplies, Builder, Connected, Executor, Redeem, SharedLoad, Wait, WaitTimeout,
+        Batch, BatchReplies, Builder, Executor, Redeem, WaitTimeout,
         exchange::{Checked, Exchange, Step},
+        executor::sealed::Sealed,
     },
 };
 
@@ -156,6 +162,8 @@ impl<C: 'static> Store<C> {
     }
 }
 
+impl<C> Sealed for Store<C> {}
+
 impl<C: 'static> Executor for Store<C> {
     type Codec = C;
     type With<D: 'static> = Store<D>;
@@ -194,28 +202,6 @@ impl<C: 'static> Executor for Store<C> {
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Result<T> {
         answer
-    }
-}
-
-impl<C: 'static> Connected for Store<C> {
-    fn share<'a, T: Clone + Send + 'static, S: Deref<Target = SharedLoad<T>> + Send + 'a>(
-        &self,
-        seat: S,
-        ask: impl Fn(&S) -> Result<T> + Send + 'a,
-    ) -> Result<T> {
-        seat.wait(|| ask(&seat)).unwrap_or_else(|| ask(&seat))
-    }
-}
-
-impl<C: 'static> Wait for Store<C> {
-    fn wait<'a, T: Send + 'a>(
-        &self,
-        mut request: Request,
-        timeout: WaitTimeout,
-        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
-    ) -> Result<T> {
-        let answer = self.inner.answer(&mut request, Some(timeout))?;
-        read(answer).map_err(|error| error.located(|| request.location()))
     }
 }
 

@@ -92,20 +92,22 @@ impl<'r> Exchange<'r> {
         let body = self.check.as_ref().map_or(&self.request.body, |(_, check)| &check.body);
         let whole_scripts = self.whole_scripts;
         match body {
-            Body::One(words) => {
-                Round { words: std::slice::from_ref(words), atomic: false, whole_scripts }
+            Body::One(command) => {
+                Round { commands: std::slice::from_ref(command), atomic: false, whole_scripts }
             }
-            Body::Atomic(all) => Round { words: all, atomic: !self.apart, whole_scripts: true },
-            Body::Pipeline(all) => Round { words: all, atomic: false, whole_scripts: true },
+            Body::Atomic(all) => Round { commands: all, atomic: !self.apart, whole_scripts: true },
+            Body::Pipeline(all) => Round { commands: all, atomic: false, whole_scripts: true },
             Body::Chunks(all) => {
-                let words = chunk(&all[self.sent..]);
-                Round { words, atomic: words.len() > 1, whole_scripts: true }
+                let commands = chunk(&all[self.sent..]);
+                Round { commands, atomic: commands.len() > 1, whole_scripts: true }
             }
             Body::Staged(all) if self.only_prepares() => {
-                let words = chunk(&all[self.sent..all.len() - 1]);
-                Round { words, atomic: words.len() > 1, whole_scripts }
+                let commands = chunk(&all[self.sent..all.len() - 1]);
+                Round { commands, atomic: commands.len() > 1, whole_scripts }
             }
-            Body::Staged(all) => Round { words: &all[self.sent..], atomic: false, whole_scripts },
+            Body::Staged(all) => {
+                Round { commands: &all[self.sent..], atomic: false, whole_scripts }
+            }
         }
     }
 
@@ -239,14 +241,14 @@ impl Checked {
 }
 
 /// As many of `words` as one transaction should have.
-fn chunk(words: &[Command]) -> &[Command] {
+fn chunk(commands: &[Command]) -> &[Command] {
     let mut bytes = 0;
-    let end = words.iter().take(CHUNK_COMMANDS).take_while(|words| {
+    let end = commands.iter().take(CHUNK_COMMANDS).take_while(|command| {
         let room = bytes < CHUNK_BYTES;
-        bytes += words.len() * if words.script.is_some() { SCRIPT_WEIGHT } else { 1 };
+        bytes += command.len() * if command.script.is_some() { SCRIPT_WEIGHT } else { 1 };
         room
     });
-    &words[..end.count().max(1)]
+    &commands[..end.count().max(1)]
 }
 
 /// The check that has to be passed next.

@@ -10,7 +10,7 @@ use crate::{
 /// Commands that are sent together.
 #[derive(Clone, Copy)]
 pub(crate) struct Round<'t> {
-    pub(super) words: &'t [Command],
+    pub(super) commands: &'t [Command],
     pub(super) atomic: bool,
     pub(super) whole_scripts: bool,
 }
@@ -26,21 +26,21 @@ pub(crate) struct Lost {
 impl Round<'_> {
     /// The only command of this round, if it goes as it stands.
     pub(crate) fn single(&self) -> Option<&Cmd> {
-        match self.words {
-            [words] if !self.atomic && !self.whole_scripts => Some(&words.command),
+        match self.commands {
+            [command] if !self.atomic && !self.whole_scripts => Some(&command.words),
             _ => None,
         }
     }
 
     /// The round as a pipeline of redis-rs.
     pub(crate) fn pipeline(&self) -> Pipeline {
-        let mut pipeline = Pipeline::with_capacity(self.words.len());
+        let mut pipeline = Pipeline::with_capacity(self.commands.len());
         if self.atomic {
             pipeline.atomic();
         }
-        for words in self.words {
-            let body = if self.whole_scripts { words.with_body() } else { None };
-            pipeline.add_command(body.unwrap_or_else(|| words.command.clone()));
+        for command in self.commands {
+            let body = if self.whole_scripts { command.with_body() } else { None };
+            pipeline.add_command(body.unwrap_or_else(|| command.words.clone()));
         }
         pipeline
     }
@@ -56,7 +56,7 @@ impl Round<'_> {
 
     /// How many replies come before those that matter, and how many matter.
     pub(crate) fn replies(&self) -> (usize, usize) {
-        if self.atomic { (self.words.len() + 1, 1) } else { (0, self.words.len()) }
+        if self.atomic { (self.commands.len() + 1, 1) } else { (0, self.commands.len()) }
     }
 
     /// The replies, one a command, if none of them is an error that must not be.
@@ -64,14 +64,14 @@ impl Round<'_> {
         let replies = if self.atomic { self.executed(replies)? } else { replies };
         let is_error = |reply: &Value| matches!(reply, Value::ServerError(_));
         let are_all_errors = replies.iter().all(is_error);
-        let must_not_fail = |at: usize| !self.words[at].may_fail;
+        let must_not_fail = |at: usize| !self.commands[at].may_fail;
         if !replies.iter().enumerate().any(|(at, reply)| is_error(reply) && must_not_fail(at)) {
             return Ok(replies);
         }
         let mut failed: Vec<_> = (replies.into_iter().enumerate())
             .filter_map(|(at, reply)| match reply {
                 Value::ServerError(error) if must_not_fail(at) => {
-                    Some((at, self.words[at].refused(error.into())))
+                    Some((at, self.commands[at].refused(error.into())))
                 }
                 _ => None,
             })
@@ -88,7 +88,7 @@ impl Round<'_> {
         let exec = replies.pop().unwrap_or_default();
         if let Some(Value::ServerError(error)) = replies.first() {
             // Without their `MULTI`, the commands were carried out each for itself.
-            let refused = self.words[0].refused(error.clone().into());
+            let refused = self.commands[0].refused(error.clone().into());
             return Err(Error::Partly { failed: vec![(0, refused)] });
         }
         // The refusal of a command tells more than the `EXECABORT` that follows from it.
@@ -97,8 +97,8 @@ impl Round<'_> {
             _ => None,
         });
         match (refused, exec) {
-            (Some((at, error)), _) => Err(self.words[at].refused(error.into())),
-            (None, Value::ServerError(error)) => Err(self.words[0].refused(error.into())),
+            (Some((at, error)), _) => Err(self.commands[at].refused(error.into())),
+            (None, Value::ServerError(error)) => Err(self.commands[0].refused(error.into())),
             (None, Value::Array(replies)) => Ok(replies),
             (None, other) => Err(reply::unexpected("the replies of a transaction", &other)),
         }
@@ -109,9 +109,9 @@ impl Round<'_> {
         let refused = source.clone().into_server_errors();
         match refused.as_deref().and_then(<[_]>::first) {
             Some((at, error)) => {
-                self.words[(*at).min(self.words.len() - 1)].refused(error.clone().into())
+                self.commands[(*at).min(self.commands.len() - 1)].refused(error.clone().into())
             }
-            None => Error::from_connection(source, self.words[0].location().1, outcome),
+            None => Error::from_connection(source, self.commands[0].location().1, outcome),
         }
     }
 }

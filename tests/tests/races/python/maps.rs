@@ -168,7 +168,7 @@ async fn a_default_score_overwrites_nothing<E: Racer>(store: E) {
 
 // A18
 async fn a_default_value_overwrites_nothing<E: Racer>(store: E) {
-    let place = redis_collections::KeyHandle::of_name(&store, "lives");
+    let place = redis_collections::codegen::KeyHandle::of_name(&store, "lives");
     let lives: DefaultDict<u32, u32, E> = DefaultDict::of(place, &7);
 
     let told = E::race(&lives, |lives, at| async move {

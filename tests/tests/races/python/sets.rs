@@ -77,8 +77,8 @@ async fn what_only_reads_leaves_no_key<E: Racer>(store: E) {
     .await;
 
     let pattern = format!("*{}*~tmp*", store.namespace().unwrap());
-    let keys = redis_collections::Key::of_name(None, &pattern);
-    let request = redis_collections::Request::read("KEYS", &keys);
-    let left = E::ask(store.run(request, redis_collections::reply::items)).await;
+    let keys = redis_collections::raw::Key::of_name(None, &pattern);
+    let request = redis_collections::raw::Request::read("KEYS", &keys);
+    let left = E::ask(store.run(request, redis_collections::raw::reply::items)).await;
     assert!(left.is_empty());
 }

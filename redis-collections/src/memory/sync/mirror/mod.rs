@@ -6,21 +6,21 @@ mod changes;
 pub use changes::Changes;
 
 mod fingerprint;
-pub use fingerprint::Fingerprint;
+pub(crate) use fingerprint::Fingerprint;
 
 mod unreadable;
-pub use unreadable::Unreadable;
+pub(crate) use unreadable::Unreadable;
 
 mod entries;
-pub use entries::{Entries, Held};
+pub(crate) use entries::{Entries, Held};
 
 mod entry_tracker;
-pub use entry_tracker::EntryTracker;
+pub(crate) use entry_tracker::EntryTracker;
 
 mod ends;
 
 mod list_tracker;
-pub use list_tracker::{ListTracker, LocalSequence};
+pub(crate) use list_tracker::{ListTracker, LocalSequence};
 
 mod field;
 pub(crate) use field::mirrored_field;

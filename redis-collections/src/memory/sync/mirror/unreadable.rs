@@ -9,7 +9,7 @@ use crate::{
 ///
 /// The others are in memory, but what would be written is then not what was meant.
 #[derive(Clone, Debug)]
-pub struct Unreadable {
+pub(crate) struct Unreadable {
     codec: &'static str,
     len: usize,
     reason: String,

@@ -7,38 +7,43 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use super::{Cursors, Page, Scan, paging::Paging};
+use super::{Reply, Store};
 use crate::{
     error::Result,
-    store::aio::{Reply, Store},
+    store::{Page, Pages, Paging},
 };
 
 /// A stream over the elements of a collection, from `iter` on an awaiting store.
 ///
-/// It is the twin of [`Iter`](super::Iter): `while let Some(item) = stream.next().await`, or any
+/// It is the twin of [`Iter`](crate::Iter): `while let Some(item) = stream.next().await`, or any
 /// combinator of the `futures` crate. A `next` that is dropped skips nothing: the page that it
 /// asked for is there for the next one.
-pub struct Stream<S: Scan<Store<C>>, C: 'static> {
-    source: S,
-    paging: Paging<S::Item>,
+pub struct Stream<P: Pages<Store<C>>, C: 'static> {
+    pages: P,
+    paging: Paging<P::Item>,
     /// The page that was asked for, and its cursor.
-    coming: Option<(u64, Reply<'static, Page<S::Item>>)>,
+    coming: Option<(u64, Reply<'static, Page<P::Item>>)>,
 }
 
-impl<S: Scan<Store<C>>, C: 'static> Stream<S, C> {
+impl<P: Pages<Store<C>>, C: 'static> Stream<P, C> {
+    /// Starts before the first element of `pages`. Sends nothing.
+    pub(super) fn new(pages: P) -> Self {
+        Stream { pages, paging: Paging::new(), coming: None }
+    }
+
     /// Returns the next element, or `None` after the last.
-    pub async fn next(&mut self) -> Option<Result<S::Item>> {
+    pub async fn next(&mut self) -> Option<Result<P::Item>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<S::Item>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item>>> {
         loop {
             if let Some(item) = self.paging.item() {
                 return Poll::Ready(Some(item));
             }
             if self.coming.is_none() {
                 let cursor = self.paging.next();
-                self.coming = cursor.map(|cursor| (cursor, self.source.page(cursor)));
+                self.coming = cursor.map(|cursor| (cursor, self.pages.page(cursor)));
             }
             let Some((cursor, coming)) = &mut self.coming else { return Poll::Ready(None) };
             let (cursor, page) = (*cursor, ready!(Pin::new(coming).poll(context)));
@@ -50,26 +55,18 @@ impl<S: Scan<Store<C>>, C: 'static> Stream<S, C> {
     }
 }
 
-impl<C: 'static> Cursors for Store<C> {
-    type Cursor<S: Scan<Self>> = Stream<S, C>;
+impl<P: Pages<Store<C>>, C: 'static> Unpin for Stream<P, C> {}
 
-    fn cursor<S: Scan<Self>>(source: S) -> Stream<S, C> {
-        Stream { source, paging: Paging::new(), coming: None }
-    }
-}
-
-impl<S: Scan<Store<C>>, C: 'static> Unpin for Stream<S, C> {}
-
-impl<S: Scan<Store<C>>, C: 'static> futures_util::Stream for Stream<S, C> {
-    type Item = Result<S::Item>;
+impl<P: Pages<Store<C>>, C: 'static> futures_util::Stream for Stream<P, C> {
+    type Item = Result<P::Item>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         self.poll(context)
     }
 }
 
-impl<S: Scan<Store<C>>, C: 'static> fmt::Debug for Stream<S, C> {
+impl<P: Pages<Store<C>>, C: 'static> fmt::Debug for Stream<P, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Stream").field("key", self.source.handle().key()).finish_non_exhaustive()
+        f.debug_struct("Stream").field("key", self.pages.key()).finish_non_exhaustive()
     }
 }

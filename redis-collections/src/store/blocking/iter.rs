@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use super::{Cursors, Scan, paging::Paging};
-use crate::{error::Result, store::Store};
+use super::Store;
+use crate::{
+    error::Result,
+    store::{Pages, Paging},
+};
 
 /// An iterator over the elements of a collection, from `iter` on a blocking store.
 ///
@@ -16,21 +19,20 @@ use crate::{error::Result, store::Store};
 /// next call asks for the same page again, so that nothing is skipped; the third time in a row is
 /// the end, as is at once any other error. A cursor belongs to one run of a server: after a restart
 /// in the middle, begin anew.
-pub struct Iter<S: Scan<Store<C>>, C: 'static> {
-    source: S,
-    paging: Paging<S::Item>,
+pub struct Iter<P: Pages<Store<C>>, C: 'static> {
+    pages: P,
+    paging: Paging<P::Item>,
 }
 
-impl<C: 'static> Cursors for Store<C> {
-    type Cursor<S: Scan<Self>> = Iter<S, C>;
-
-    fn cursor<S: Scan<Self>>(source: S) -> Iter<S, C> {
-        Iter { source, paging: Paging::new() }
+impl<P: Pages<Store<C>>, C: 'static> Iter<P, C> {
+    /// Starts before the first element of `pages`. Sends nothing.
+    pub(super) fn new(pages: P) -> Self {
+        Iter { pages, paging: Paging::new() }
     }
 }
 
-impl<S: Scan<Store<C>>, C: 'static> Iterator for Iter<S, C> {
-    type Item = Result<S::Item>;
+impl<P: Pages<Store<C>>, C: 'static> Iterator for Iter<P, C> {
+    type Item = Result<P::Item>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -38,15 +40,15 @@ impl<S: Scan<Store<C>>, C: 'static> Iterator for Iter<S, C> {
                 return Some(item);
             }
             let cursor = self.paging.next()?;
-            if let Err(error) = self.paging.turn(cursor, self.source.page(cursor)) {
+            if let Err(error) = self.paging.turn(cursor, self.pages.page(cursor)) {
                 return Some(Err(error));
             }
         }
     }
 }
 
-impl<S: Scan<Store<C>>, C: 'static> fmt::Debug for Iter<S, C> {
+impl<P: Pages<Store<C>>, C: 'static> fmt::Debug for Iter<P, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Iter").field("key", self.source.handle().key()).finish_non_exhaustive()
+        f.debug_struct("Iter").field("key", self.pages.key()).finish_non_exhaustive()
     }
 }

@@ -1,15 +1,18 @@
 //! [`Paging`]: how far a cursor has come; what an iterator and a stream have in common.
 
+mod page;
+pub(crate) use page::ElementHash;
+pub use page::{Page, Pages};
+
 use std::{collections::HashSet, vec};
 
-use super::{ElementHash, Page};
 use crate::error::{Error, Result};
 
 /// How often in a row a page may fail to come before the course ends.
 const FAILURES: usize = 3;
 
 /// Where a cursor stands, and which elements it has given.
-pub(super) struct Paging<T> {
+pub(crate) struct Paging<T> {
     page: vec::IntoIter<Result<T>>,
     next: Option<u64>,
     seen: HashSet<ElementHash>,
@@ -18,17 +21,17 @@ pub(super) struct Paging<T> {
 
 impl<T> Paging<T> {
     /// One that stands before the first element.
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Paging { page: Vec::new().into_iter(), next: Some(0), seen: HashSet::new(), failures: 0 }
     }
 
     /// The next element of the page that is here.
-    pub(super) fn item(&mut self) -> Option<Result<T>> {
+    pub(crate) fn item(&mut self) -> Option<Result<T>> {
         self.page.next()
     }
 
     /// The cursor of the page to ask for, if there is another one.
-    pub(super) fn next(&mut self) -> Option<u64> {
+    pub(crate) fn next(&mut self) -> Option<u64> {
         self.next.take()
     }
 
@@ -36,7 +39,7 @@ impl<T> Paging<T> {
     ///
     /// A page that did not come is still the next one, so that who goes on after the error skips
     /// nothing; but not for ever, since not everybody looks at errors.
-    pub(super) fn turn(&mut self, cursor: u64, answer: Result<Page<T>>) -> Result<()> {
+    pub(crate) fn turn(&mut self, cursor: u64, answer: Result<Page<T>>) -> Result<()> {
         match answer {
             Ok(page) => {
                 self.failures = 0;

@@ -1,13 +1,6 @@
-//! [`Wait`]: calls that the server answers when it can, and not at once.
-
-mod idle;
-pub(crate) use idle::Idle;
+//! [`WaitTimeout`]: how long the server may take for an answer.
 
 use std::time::Duration;
-
-use redis::Value;
-
-use crate::{command::Request, error::Result, store::Connected};
 
 /// Whoever waits longer waits for ever: some 34 years.
 const LONGEST: Duration = Duration::from_secs(1 << 30);
@@ -15,27 +8,6 @@ const LONGEST: Duration = Duration::from_secs(1 << 30);
 /// By how much a server may be late: it looks for waits that are over ten times a second, and less
 /// often if it has much to do.
 const LATE: Duration = Duration::from_millis(500);
-
-/// An executor that can wait for an answer on a connection of its own: both stores.
-///
-/// The other calls of the store go on meanwhile: a blocking store has as many connections for this
-/// as calls wait, beside its pool, and an awaiting one beside the connection that all tasks share.
-/// A call that has been answered leaves its connection to the next one for a minute.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot wait: its calls are sent together, and answered together",
-    label = "not a store",
-    note = "call this on a store, outside of `pipeline` and `atomic`"
-)]
-pub trait Wait: Connected {
-    /// Carries out `request`, which the server answers within `timeout`, and reads the answer with
-    /// `read`.
-    fn wait<'a, T: Send + 'a>(
-        &self,
-        request: Request,
-        timeout: WaitTimeout,
-        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
-    ) -> Self::Reply<'a, T>;
-}
 
 /// How long the server may take for an answer.
 #[derive(Clone, Copy, Debug)]

@@ -1,0 +1,58 @@
+//! What a [`Store`] can do since it gets answers.
+
+use std::{ops::Deref, thread};
+
+use redis::Value;
+
+use super::{Iter, Store};
+use crate::{
+    command::{Key, Request, reply},
+    error::Result,
+    store::{
+        Connected, Executor, Pages, SharedLoad, Update, WaitTimeout,
+        update::{overtaken, pauses},
+    },
+};
+
+impl<C: 'static> Connected for Store<C> {
+    type Cursor<P: Pages<Self>> = Iter<P, C>;
+
+    fn cursor<P: Pages<Self>>(pages: P) -> Iter<P, C> {
+        Iter::new(pages)
+    }
+
+    fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
+        &self,
+        waiter: W,
+        ask: impl Fn(&W) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        waiter.wait(|| ask(&waiter)).unwrap_or_else(|| ask(&waiter))
+    }
+
+    fn wait<'a, T: Send + 'a>(
+        &self,
+        mut request: Request,
+        timeout: WaitTimeout,
+        read: impl FnOnce(Value) -> Result<T> + Send + 'a,
+    ) -> Result<T> {
+        let answer = self.inner.answer(&mut request, Some(timeout))?;
+        read(answer).map_err(|error| error.located(|| request.location()))
+    }
+
+    fn modify<'a, T: Send + 'a>(
+        &self,
+        key: &Key,
+        read: impl Fn(&Key) -> Request + Send + 'a,
+        mut change: impl FnMut(&Key, Value) -> Result<Update<T>> + Send + 'a,
+    ) -> Result<T> {
+        for pause in pauses() {
+            thread::sleep(pause);
+            let (request, outcome) = self.run(read(key), |answer| change(key, answer))?;
+            let Some(request) = request else { return Ok(outcome) };
+            if self.run(request, reply::flag)? {
+                return Ok(outcome);
+            }
+        }
+        Err(overtaken(&read(key)))
+    }
+}
