@@ -9,7 +9,7 @@ use std::{
 
 /// Where the calls are, and what the benchmark calls their type.
 const SOURCES: [(&str, &str); 14] = [
-    ("collection.rs", "Collection"),
+    ("collections/collection.rs", "Collection"),
     ("collections/counter", "Counter"),
     ("collections/default_dict", "DefaultDict"),
     ("collections/deque.rs", "Deque"),
