@@ -71,12 +71,12 @@ fn who_is_always_overtaken_is_told_so_and_writes_nothing() {
         ages.set("ada", &(age.unwrap() + 1)).unwrap();
         Some(0)
     });
-    let Err(Error::Conflict { keys }) = error else { panic!("{error:?}") };
+    let Err(Error::Conflict { keys, .. }) = error else { panic!("{error:?}") };
     assert_eq!(keys, [ages.key()]);
     assert_eq!(ages.get("ada").unwrap(), Some(36 + 32));
 
     let error = gold.modify(|_| gold.add(1).unwrap() + 1).unwrap_err();
-    assert!(matches!(&error, Error::Conflict { keys } if keys[0].ends_with(":ada gold")));
+    assert!(matches!(&error, Error::Conflict { keys, .. } if keys[0].ends_with(":ada gold")));
     assert_eq!(error.outcome(), Outcome::NotApplied);
 }
 

@@ -81,7 +81,7 @@ fn opposite_infinities_overflow_and_change_nothing() {
 
     let error = ladder.increment("up", f64::NEG_INFINITY).unwrap_err();
 
-    assert!(matches!(&error, Error::Overflow { key } if key == "ladder"), "{error}");
+    assert!(matches!(&error, Error::Overflow { key, .. } if key == "ladder"), "{error}");
     assert_eq!(error.outcome(), Outcome::NotApplied);
     assert_eq!(ladder.score("up").unwrap(), Some(f64::INFINITY));
 }

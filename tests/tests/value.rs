@@ -185,7 +185,7 @@ fn what_redis_cannot_keep_is_refused_before_it_is_sent() {
     let error = lives.set(u64::MAX).unwrap_err();
 
     assert_eq!(error.outcome(), Outcome::NotApplied);
-    assert!(matches!(error, Error::Overflow { key } if key.ends_with("ada lives")));
+    assert!(matches!(error, Error::Overflow { key, .. } if key.ends_with("ada lives")));
     assert!(matches!(height.set(f32::NAN), Err(Error::OutOfRange { .. })));
     assert!(matches!(height.add(f32::INFINITY), Err(Error::OutOfRange { .. })));
 }

@@ -52,14 +52,26 @@ impl Schema {
 
     /// The refusal of a field that was stored as `found`.
     pub(crate) fn mismatch(&self, field: &str, found: &str) -> Error {
-        let expected = self.fields.iter().find(|known| known.name == field);
+        let defined = self.fields.iter().find(|known| known.name == field);
+        let expected = defined.map(FieldSchema::text);
         Error::SchemaMismatch {
             namespace: self.namespace.into(),
             field: field.into(),
-            expected: expected.map_or("none".into(), FieldSchema::text),
-            found: found.into(),
+            expected: expected.map_or("absent".into(), |text| in_words(&text)),
+            found: in_words(found),
         }
     }
+}
+
+/// A stored description in words: ``a `Dict` of `bincode` values``, and its version if it has one.
+fn in_words(text: &str) -> String {
+    let mut parts = text.split(' ');
+    let (Some(kind), Some(codec), Some(version)) = (parts.next(), parts.next(), parts.next())
+    else {
+        return format!("`{text}`");
+    };
+    let version = if version == "0" { String::new() } else { format!(", version {version}") };
+    format!("a `{kind}` of `{codec}` values{version}")
 }
 
 impl FieldSchema {

@@ -1,4 +1,4 @@
-//! [`Error`]: everything that can go wrong, by what a caller can do about it.
+//! [`Error`]: what can go wrong, by what a caller can do about it.
 
 mod meaning;
 
@@ -9,10 +9,14 @@ use redis::RedisError;
 /// A [`Result`](std::result::Result) whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Everything that can go wrong: a variant for each thing a caller could do about it.
+/// An error of any call: a variant for each thing that a caller could do about it.
 ///
-/// Every message says what was expected, what was found, and at which key; none holds a stored
-/// value or a password. [`outcome`](Error::outcome) tells whether the call happened.
+/// Any call can fail with `Unavailable`, `Timeout`, `Auth`, `NotReady`, `WrongType`, `InvalidName` or
+/// `Server`; any write also with `OutOfMemory` or `ReadOnly`. Methods document only the errors that are
+/// peculiar to them.
+///
+/// Messages name the key, and what was expected and found. They never contain a stored value or a
+/// password. [`outcome`](Error::outcome) says whether the call was carried out.
 ///
 /// ```
 /// # use redis_collections::{Dict, Error, List, Outcome, Store};
@@ -20,7 +24,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// let ages: Dict<String, u32> = Dict::open(&store, "ages");
 /// ages.set("ada", &36)?; //                                         HSET ages "ada" 36
 ///
-/// let queue: List<u32> = List::open(&store, "ages"); //             a list where a hash is
+/// let queue: List<u32> = List::open(&store, "ages"); //             a list, but the key holds a hash
 /// let error = queue.push(&1).unwrap_err();
 /// assert!(matches!(error, Error::WrongType { .. }));
 /// assert_eq!(error.outcome(), Outcome::NotApplied);
@@ -29,226 +33,250 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// The key holds another Redis type than this collection: choose another key.
+    /// The key holds another Redis type than this collection. Choose another key.
     #[error("expected {expected} at `{key}`, found a key of another type")]
+    #[non_exhaustive]
     WrongType {
         /// The key.
         key: String,
-        /// What the call works on, as in `a hash`.
+        /// The type that the call needs, such as `a hash`.
         expected: &'static str,
     },
-    /// Somebody else changed what would have been overwritten: reload, and decide again.
-    #[error("expected what was loaded at {}, found newer changes", list(.keys))]
+    /// Another client changed what this call would have overwritten. Reload, and decide again.
+    #[error("conflict: another client changed {}", list(.keys))]
+    #[non_exhaustive]
     Conflict {
         /// The keys that have changed.
         keys: Vec<String>,
     },
-    /// The call needs all its keys in one slot of the cluster: give the names one `{tag}`.
-    #[error("expected `{first}` and `{second}` in one slot, found two")]
+    /// The call needs all its keys in one hash slot of the cluster. Give their names one `{tag}`.
+    #[error("keys in different hash slots: `{first}` and `{second}`")]
+    #[non_exhaustive]
     CrossSlot {
         /// One key.
         first: String,
         /// A key in another slot.
         second: String,
     },
-    /// A call of a batch would have to read a collection on another server first: do that before, and
-    /// pass what it holds.
-    #[error("expected `{key}` and `{other}` on one server, found two")]
+    /// A call on a batch combines collections of two servers. Read the other collection first, and pass
+    /// its content.
+    #[error("keys on different servers: `{key}` and `{other}`")]
+    #[non_exhaustive]
     CrossServer {
-        /// The key of the collection that was called.
+        /// The key of the collection whose method was called.
         key: String,
         /// The key on another server.
         other: String,
     },
-    /// The struct was stored with another definition: migrate, or use another namespace.
+    /// The struct was stored with another definition. Migrate its data, or use another namespace.
     #[error("expected field `{field}` of `{namespace}` to be {expected}, found {found}")]
+    #[non_exhaustive]
     SchemaMismatch {
         /// The struct's namespace.
         namespace: String,
         /// The field that differs.
         field: String,
-        /// What the program defines: kind and codec.
+        /// The program's definition of the field, in words.
         expected: String,
-        /// What Redis was written with.
+        /// The stored definition of the field, in words.
         found: String,
     },
-    /// A stored entry is not what the type says; the others can still be read.
-    #[error("expected {codec} bytes at `{key}`, found {len} bytes that are not: {reason}")]
+    /// A stored entry is not a value of the type. The other entries can still be read.
+    #[error("cannot decode {len} bytes at `{key}` as {codec}: {reason}")]
+    #[non_exhaustive]
     Decode {
         /// The key, and the field of a scalar.
         key: String,
-        /// The codec that was used.
+        /// The codec.
         codec: &'static str,
-        /// How many bytes the entry has.
+        /// The length of the entry, in bytes.
         len: usize,
-        /// What is wrong with them.
+        /// Why they are not a value.
         reason: String,
-        /// Whether the call was carried out: a read was, a sync of such a collection is refused.
+        /// `Applied` for a read; `NotApplied` for a sync that was refused because of this entry.
         outcome: Outcome,
     },
-    /// A value cannot be stored by this codec: change the type, or the codec.
-    #[error("expected a value that {codec} can store at `{key}`: {reason}")]
+    /// The codec cannot store the value. Change the type, or the codec.
+    #[error("cannot encode a value for `{key}` as {codec}: {reason}")]
+    #[non_exhaustive]
     Encode {
         /// The key, and the field of a scalar.
         key: String,
-        /// The codec that was used.
+        /// The codec.
         codec: &'static str,
-        /// Why it cannot.
+        /// Why it cannot store the value.
         reason: String,
     },
-    /// A field without a default is not there.
+    /// A field has no value, and its type has no default.
     #[error("expected a value at `{key}`, found none")]
+    #[non_exhaustive]
     Missing {
         /// The key and the field.
         key: String,
     },
-    /// A name or an id cannot be part of a key.
+    /// A name or an id cannot be part of a key, or a URL cannot be parsed.
     #[error("expected {expected}, found {found}")]
+    #[non_exhaustive]
     InvalidName {
-        /// What a name must be.
+        /// What is valid.
         expected: &'static str,
-        /// What this one is.
+        /// What was given.
         found: String,
     },
-    /// An index, a score or a coordinate lies outside what the collection holds.
+    /// An index, a score or a coordinate is outside the range that the collection can hold.
     #[error("expected {expected} at `{key}`, found {found}")]
+    #[non_exhaustive]
     OutOfRange {
         /// The key.
         key: String,
-        /// What is possible.
+        /// What is valid.
         expected: String,
         /// What was given.
         found: String,
     },
-    /// A number would leave the range of its type; it is unchanged.
-    #[error("expected a number within its range at `{key}`, found an overflow")]
+    /// A number would leave the range of its type. It is unchanged.
+    #[error("overflow: the number at `{key}` would leave the range of its type")]
+    #[non_exhaustive]
     Overflow {
         /// The key, and the field of a scalar.
         key: String,
     },
     /// The stored value is not a number.
-    #[error("expected a number at `{key}`, found something else")]
+    #[error("expected a number at `{key}`, found another value")]
+    #[non_exhaustive]
     NotANumber {
         /// The key, and the field of a scalar.
         key: String,
     },
-    /// The server cannot be reached, or the connection was lost: try again later.
-    #[error("expected a server that replies {call}: {source}")]
+    /// The server could not be reached, or the connection was lost. Try again later.
+    #[error("server unavailable for {call}: {source}")]
+    #[non_exhaustive]
     Unavailable {
         /// The command and the key.
         call: String,
-        /// Whether the command can have been carried out.
+        /// Whether the command may have been carried out.
         outcome: Outcome,
-        /// What was met.
+        /// The error of the connection.
         source: RedisError,
     },
-    /// The answer did not come in time; the command may still be carried out.
-    #[error("expected an answer to {call} in time: {source}")]
+    /// The server did not reply in time. The command may still be carried out.
+    #[error("no reply in time to {call}: {source}")]
+    #[non_exhaustive]
     Timeout {
         /// The command and the key.
         call: String,
-        /// What was met.
+        /// The error of the connection.
         source: RedisError,
     },
-    /// The server does not accept the user, the password, or this user's right to the call.
-    #[error("expected to be allowed {call}: {source}")]
+    /// The server refused the user, the password, or this user's right to the command.
+    #[error("permission denied: {call}: {source}")]
+    #[non_exhaustive]
     Auth {
         /// The command and the key.
         call: String,
-        /// What the server said.
+        /// The server's words.
         source: RedisError,
     },
-    /// The server's memory is full: nothing was written.
-    #[error("expected room for {call}: {source}")]
+    /// The server's memory is full. Nothing was written.
+    #[error("out of memory: {call}: {source}")]
+    #[non_exhaustive]
     OutOfMemory {
         /// The command and the key.
         call: String,
-        /// What the server said.
+        /// The server's words.
         source: RedisError,
     },
-    /// The server is a replica: write to its master.
-    #[error("expected a server that takes writes for {call}: {source}")]
+    /// The server is a replica. Write to its primary.
+    #[error("read-only server: {call}: {source}")]
+    #[non_exhaustive]
     ReadOnly {
         /// The command and the key.
         call: String,
-        /// What the server said.
+        /// The server's words.
         source: RedisError,
     },
-    /// The server is not ready (`LOADING`, `BUSY`, `MISCONF`, `NOREPLICAS`, too many clients, a
-    /// cluster that is down): nothing happened; `source.code()` tells which.
-    #[error("expected a server that is ready for {call}: {source}")]
+    /// The server is not ready: it is loading, busy, cannot save, lacks replicas, has too many clients, or its
+    /// cluster is down. Nothing happened; `source.code()` says which it is.
+    #[error("server not ready: {call}: {source}")]
+    #[non_exhaustive]
     NotReady {
         /// The command and the key.
         call: String,
-        /// What the server said.
+        /// The server's words.
         source: RedisError,
     },
-    /// The server does not know the command: it is older than the call needs, or forbids it.
-    #[error("expected a server that knows {call} ({needs}): {source}")]
+    /// The server does not know the command. It is too old, or its administrator removed the command.
+    #[error("unsupported command: {call} needs {needs}: {source}")]
+    #[non_exhaustive]
     Unsupported {
         /// The command and the key.
         call: String,
-        /// The servers that know the command.
+        /// The oldest servers that know the command.
         needs: &'static str,
-        /// What the server said.
+        /// The server's words.
         source: RedisError,
     },
-    /// A transaction ran, but some of its commands failed.
-    #[error("expected every command of a transaction to succeed, found {}", failures(.failed))]
+    /// A transaction or a pipeline ran, but some of its commands failed.
+    #[error("some commands failed: {}", failures(.failed))]
+    #[non_exhaustive]
     Partly {
-        /// The position of each failed command among all that were sent, and its error. A call of
-        /// several commands (`load`, a long `extend`) takes as many positions.
+        /// The position of each failed command among all commands, and its error. A call that sends
+        /// several commands (`load`, a long `extend`) takes several positions.
         failed: Vec<(usize, Error)>,
     },
     /// No local server could be found or started.
-    #[error("expected a local Redis or Valkey server: {reason}")]
+    #[error("no local Redis or Valkey server: {reason}")]
+    #[non_exhaustive]
     NoServer {
-        /// What was looked for, and what to install.
+        /// Where the library looked, and what to install.
         reason: String,
     },
     /// The managed server's folder or process could not be used.
-    #[error("expected to use `{path}`: {source}")]
+    #[error("cannot use `{path}`: {source}")]
+    #[non_exhaustive]
     Io {
         /// The file or folder.
         path: String,
-        /// What the system said.
+        /// The system's error.
         source: io::Error,
     },
-    /// The server answered something that the call cannot mean.
+    /// The server's reply does not fit the command.
     #[error("expected {expected} from {call}, found {found}")]
+    #[non_exhaustive]
     Protocol {
         /// The command and the key.
         call: String,
-        /// The shape that was expected.
+        /// The expected kind of reply.
         expected: &'static str,
-        /// The shape that came.
+        /// The kind of reply that came.
         found: &'static str,
     },
-    /// The server refused the command for a reason that has no variant of its own.
-    #[error("expected the server to accept {call}: {source}")]
+    /// The server refused the command for a reason without a variant of its own.
+    #[error("command refused: {call}: {source}")]
+    #[non_exhaustive]
     Server {
         /// The command and the key.
         call: String,
-        /// What the server said.
+        /// The server's words.
         source: RedisError,
     },
 }
 
-/// What became of a call that failed.
+/// Whether a failed call was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Outcome {
-    /// Nothing happened.
+    /// The call was not carried out.
     NotApplied,
-    /// It was done, but the answer cannot be read.
+    /// The call was carried out, but its reply could not be read.
     Applied,
-    /// Some commands of a transaction were carried out, others failed.
+    /// Some commands of a transaction were carried out, and others failed.
     Partly,
-    /// The reply was lost: it may have happened.
+    /// The reply was lost. The call may have been carried out.
     Unknown,
 }
 
 impl Error {
-    /// Tells whether the call that failed was carried out.
+    /// Returns whether the call that failed was carried out.
     pub fn outcome(&self) -> Outcome {
         match self {
             Error::Protocol { .. } | Error::Missing { .. } => Outcome::Applied,

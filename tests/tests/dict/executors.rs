@@ -53,7 +53,7 @@ fn a_failing_command_of_a_transaction_is_told_by_its_place() {
     let answers =
         store.atomic(|tx| (ages.on(tx).insert("bob", &3), text.on(tx).get(&1), ages.on(tx).len()));
 
-    let Err(Error::Partly { failed }) = answers else { panic!() };
+    let Err(Error::Partly { failed, .. }) = answers else { panic!() };
     assert!(matches!(&failed[..], [(1, Error::WrongType { key, .. })] if key == text.key()));
     assert_eq!(ages.get("bob").unwrap(), Some(3));
 }

@@ -136,7 +136,7 @@ fn an_operand_of_another_type_is_named_and_nothing_is_written() {
 
     for (error, wrong) in errors {
         let error = match error {
-            Error::Partly { mut failed } => failed.remove(0).1,
+            Error::Partly { mut failed, .. } => failed.remove(0).1,
             error => error,
         };
         assert!(matches!(&error, Error::WrongType { key, .. } if *key == name(wrong)), "{error}");

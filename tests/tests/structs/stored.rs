@@ -124,7 +124,7 @@ fn a_conflict_in_one_field_writes_none() {
 
     let error = ada.sync().unwrap_err();
 
-    assert!(matches!(error, Error::Conflict { keys } if keys == ["{game:player:ada}:notes"]));
+    assert!(matches!(error, Error::Conflict { keys, .. } if keys == ["{game:player:ada}:notes"]));
     assert!(!ada.settings.remote().contains_key("a").unwrap());
     assert!(ada.is_dirty());
 }

@@ -22,7 +22,7 @@ fn a_checked_sync_is_refused_if_an_entry_of_it_has_changed() {
     ages.insert("alan".into(), 42);
     let error = ages.sync_checked().unwrap_err();
 
-    assert!(matches!(error, Error::Conflict { keys } if keys == [ages.key()]));
+    assert!(matches!(error, Error::Conflict { keys, .. } if keys == [ages.key()]));
     let expected = [("ada".into(), 37), ("alan".into(), 1), ("grace".into(), 85)].into();
     assert_eq!(ages.remote().to_map().unwrap(), expected);
 }
@@ -105,7 +105,7 @@ fn a_conflict_in_one_field_writes_none() {
     world.tags.insert("new".into());
     let error = world.sync_checked().unwrap_err();
 
-    assert!(matches!(error, Error::Conflict { keys } if keys == ["{checked:world:one}:kills"]));
+    assert!(matches!(error, Error::Conflict { keys, .. } if keys == ["{checked:world:one}:kills"]));
     assert!(!world.tags.remote().exists().unwrap());
     world.sync().unwrap();
     assert_eq!(world.kills.remote().get("orc").unwrap(), 2);

@@ -123,7 +123,7 @@ fn an_overflow_changes_nothing_at_all() {
 
     let error = kills.sync().unwrap_err();
 
-    assert!(matches!(&error, Error::Overflow { key } if key.ends_with(":kills")), "{error}");
+    assert!(matches!(&error, Error::Overflow { key, .. } if key.ends_with(":kills")), "{error}");
     assert_eq!(error.outcome(), Outcome::NotApplied);
     let expected = [("a".to_string(), 1), ("b".to_string(), i64::MAX)].into_iter().collect();
     assert_eq!(counter.to_tally().unwrap(), expected);

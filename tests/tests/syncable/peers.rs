@@ -120,7 +120,7 @@ fn of_two_processes_that_change_one_entry_the_last_wins_or_is_refused() {
     board.words.insert(0, "mine".into());
     board.kills.add(1, 1);
     let error = board.sync_checked().unwrap_err();
-    assert!(matches!(&error, Error::Conflict { keys } if keys == &["{board:one}:words"]));
+    assert!(matches!(&error, Error::Conflict { keys, .. } if keys == &["{board:one}:words"]));
     assert_eq!(stored().kills.get(&1), 0);
 
     board.sync().unwrap();

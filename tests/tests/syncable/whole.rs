@@ -57,7 +57,7 @@ fn a_change_in_the_middle_conflicts_with_any_other() {
     let error = list.sync().unwrap_err();
 
     let key = list.key().to_owned();
-    assert!(matches!(error, Error::Conflict { keys } if keys == [key]));
+    assert!(matches!(error, Error::Conflict { keys, .. } if keys == [key]));
     assert_eq!(list.remote().to_vec().unwrap(), [1, 2, 3, 4]);
     list.reload().unwrap();
     assert_eq!(*list, [1, 2, 3, 4]);
