@@ -1,4 +1,4 @@
-//! The calls whose cost grows with the collection, and the bulk writes.
+//! The calls whose cost grows with the collection, and bulk writes.
 
 use std::collections::HashSet;
 
@@ -105,7 +105,7 @@ pub(crate) fn list(store: &Store, watch: &Watch) {
     clear(watch, store, ["list", "other list", "copied list"]);
 }
 
-/// A deque where a list of as many elements is.
+/// A deque on the same key as a list of as many elements.
 fn deque(store: &Store, watch: &Watch, shuffled: &[u32]) {
     let deque: Deque<u32> = Deque::open(store, "list");
     watch.call("Deque::rotate_left by half", || deque.rotate_left(500_000));
@@ -201,7 +201,7 @@ pub(crate) fn geo_db(store: &Store, watch: &Watch) {
     clear(watch, store, ["cities", "other cities", ""]);
 }
 
-/// Removes keys, each of which holds some million entries.
+/// Removes keys that hold about a million entries each.
 fn clear(watch: &Watch, store: &Store, names: [&str; 3]) {
     for name in names.into_iter().filter(|name| !name.is_empty()) {
         watch.call(&format!("Collection::clear {name}"), || {

@@ -1,8 +1,9 @@
-//! How long a server is held up by calls on collections of 1,000,000 entries.
+//! Measures how long calls on collections of 1,000,000 entries stall a server.
 //!
-//! While a call runs, somebody else asks the same server for a `PING` again and again: what that had
-//! to wait at the most is how long the call held up all others. Prints a line a call: its name, how
-//! long it took, and the longest wait. A word on the command line picks the calls whose name has it.
+//! While a call runs, another client sends `PING` to the same server again and again. Its longest
+//! wait is the time for which the call stalled all others. Prints one line per call: its name, how
+//! long it took, and the longest wait. A word on the command line selects the calls whose name
+//! contains it.
 
 mod calls;
 mod watch;
@@ -11,7 +12,7 @@ use redis_collections::{Server, Store};
 
 use self::watch::Watch;
 
-/// How many entries each collection has.
+/// The number of entries in each collection.
 const ENTRIES: u32 = 1_000_000;
 
 fn main() {

@@ -1,4 +1,4 @@
-//! [`Watch`]: somebody else who uses the server while a call runs.
+//! [`Watch`]: another client, which uses the server while a call runs.
 
 use std::{
     sync::{
@@ -11,20 +11,20 @@ use std::{
 
 use redis_collections::{Result, Server};
 
-/// Measures calls, and prints what it finds.
+/// Measures calls and prints the results.
 pub(crate) struct Watch {
     url: String,
     wanted: Option<String>,
 }
 
 impl Watch {
-    /// Watches `server`; only calls whose name has `wanted` are made, if that is a word.
+    /// Watches `server`. If there is a word in `wanted`, only calls whose name contains it are made.
     pub(crate) fn new(server: &Server, wanted: Option<String>) -> Self {
         println!("{:<52} {:>10} {:>10}", "of 1,000,000 entries", "call", "stall");
         Watch { url: server.url().to_owned(), wanted }
     }
 
-    /// Makes the call `name`, and prints how long it took, and how long others waited at the most.
+    /// Makes the call `name`, and prints how long it took and the longest wait of the other client.
     pub(crate) fn call<T>(&self, name: &str, call: impl FnOnce() -> Result<T>) {
         if self.wanted.as_ref().is_some_and(|wanted| !name.contains(wanted)) {
             return;
@@ -41,8 +41,8 @@ impl Watch {
         println!("{name:<52} {:>7} ms {:>7} ms{told}", took.as_millis(), stall.as_millis());
     }
 
-    /// Returns when the server has freed what earlier calls have removed: it does so in the
-    /// background, and holds up the others meanwhile.
+    /// Waits until the server has freed the keys that earlier calls removed. It frees them in the
+    /// background, which delays other clients.
     fn until_free(&self) {
         let mut connection = self.connect();
         let mut is_free = || {
@@ -54,14 +54,14 @@ impl Watch {
         }
     }
 
-    /// Asks again and again, until it is over, and returns the longest wait.
+    /// Sends `PING` again and again until the call is over, and returns the longest wait.
     fn wait(&self, is_over: Arc<AtomicBool>) -> thread::JoinHandle<Duration> {
         let mut connection = self.connect();
         thread::spawn(move || {
             let mut longest = Duration::ZERO;
             while !is_over.load(Ordering::Relaxed) {
                 let asked = Instant::now();
-                // A script that runs for more than 5 seconds lets the server answer `BUSY`.
+                // During a script of more than 5 seconds, the server answers `BUSY`.
                 while redis::cmd("PING").exec(&mut connection).is_err() {}
                 longest = longest.max(asked.elapsed());
             }
