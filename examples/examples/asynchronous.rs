@@ -1,11 +1,11 @@
-//! The same collections, awaited: `cargo run -p redis-collections-examples --example asynchronous`.
+//! The same collections, async: `cargo run -p redis-collections-examples --example asynchronous`.
 //!
-//! A hundred tasks share one connection; none of them waits for another.
+//! A hundred tasks share one connection, and no task waits for another.
 
 use redis_collections::{Collection, Counter, Deque, RedisStruct, Result, aio};
 use tokio::task::JoinSet;
 
-/// A room, whose live twin is `LiveRoom<aio::Store>` here, and `LiveRoom<Store>` where the store blocks.
+/// A room. Its live twin is `LiveRoom<aio::Store>` here, and `LiveRoom<Store>` on a blocking store.
 #[derive(RedisStruct, Debug, Default)]
 #[redis(namespace = "asynchronous:room")]
 struct Room {

@@ -1,13 +1,13 @@
-//! A struct's fields live in Redis: `cargo run -p redis-collections-examples --example quickstart`.
+//! A struct whose fields live in Redis: `cargo run -p redis-collections-examples --example quickstart`.
 //!
-//! Run it twice: the gold of the first run is still there.
+//! Run it twice: the second run finds the gold of the first.
 
 use std::collections::{HashMap, VecDeque};
 
 use redis_collections::{RedisStruct, Result, Store, Tally};
 use serde::{Deserialize, Serialize};
 
-/// A player, as a plain struct. The derive adds `LivePlayer`, whose fields are Redis-backed collections.
+/// A player: a plain struct. The derive adds `LivePlayer`, whose fields are collections in Redis.
 #[derive(RedisStruct, Debug, Default, PartialEq)]
 #[redis(namespace = "quickstart:player")]
 struct Player {
@@ -21,7 +21,7 @@ struct Player {
     settings: HashMap<String, String>,
 }
 
-/// Anything that serde can write can be a value.
+/// Any type that serde can serialise can be a value.
 #[derive(Serialize, Deserialize, Debug, PartialEq)]
 struct Item {
     damage: u32,
@@ -35,24 +35,24 @@ fn main() -> Result<()> {
     ada.name.set("Ada")?; // HSET
     let gold = ada.gold.add(5)?; // HINCRBY
     println!(
-        "{} has {gold} gold; it had {} before this run",
+        "{} has {gold} gold, up from {} before this run",
         ada.name.get()?.unwrap_or_default(),
         gold - 5
     );
 
     let sword = Item { damage: 7, durability: 0.9 };
-    let old = ada.inventory.insert("sword", &sword)?; // one script, which gives back the old sword
-    println!("the sword was {old:?}, and is {:?}", ada.inventory.get("sword")?);
+    let old = ada.inventory.insert("sword", &sword)?; // one script, which returns the old sword
+    println!("the sword was {old:?} and is now {:?}", ada.inventory.get("sword")?);
 
     ada.kills.add("orc", 2)?; // HINCRBY
-    ada.inbox.push_back("the orcs are back")?; // RPUSH and LTRIM in one script: the latest three stay
+    ada.inbox.push_back("the orcs are back")?; // RPUSH + LTRIM in one script: keeps the latest three
     println!("most killed: {:?}", ada.kills.most_common(1)?);
 
     let (gold, messages) = store.atomic(|tx| (ada.gold.on(tx).add(-3), ada.inbox.on(tx).len()))?; // one MULTI
-    println!("a message sent costs 3 gold: {gold} left, {messages} messages");
+    println!("a message costs 3 gold: {gold} left; messages in the inbox: {messages}");
 
-    ada.settings.insert("lang".into(), "en".into()); // in memory: a field with #[sync] is std's own HashMap
-    ada.sync()?; // what has changed, in one round trip
+    ada.settings.insert("lang".into(), "en".into()); // in memory: a #[sync] field is std's own HashMap
+    ada.sync()?; // writes the changes, in one round trip
 
     let whole: Option<Player> = Player::load(&store, "ada")?; // the plain struct, in one round trip
     println!("{whole:#?}");

@@ -1,4 +1,4 @@
-//! A cache of sessions: the busy ones in memory, all of them in Redis:
+//! A session cache, with the busiest sessions in memory and all of them in Redis:
 //! `cargo run -p redis-collections-examples --example session_cache`.
 
 use std::{collections::HashMap, time::Duration};
@@ -6,7 +6,7 @@ use std::{collections::HashMap, time::Duration};
 use redis_collections::{RedisStruct, Result, Store};
 use serde::{Deserialize, Serialize};
 
-/// All that a web server keeps. The live twin's `sessions` holds a hundred in memory; the rest is in Redis.
+/// The data of a web server. The live twin keeps a hundred `sessions` in memory, and the others in Redis.
 #[derive(RedisStruct, Debug, Default)]
 #[redis(namespace = "session_cache")]
 struct Site {
@@ -27,20 +27,20 @@ fn main() -> Result<()> {
 
     for number in 0..1_000 {
         let session = Session { user: format!("user {number}"), pages: 1 };
-        site.sessions.set(number, session)?; // in memory; the least recently used leave for Redis in batches
+        site.sessions.set(number, session)?; // in memory; writes and evicts the least recently used in batches
         site.visits.add(1)?;
     }
     for _ in 0..50 {
         visit(&site, 999)?; // from memory, without a round trip
     }
-    visit(&site, 0)?; // left memory long ago, and comes back from Redis
+    visit(&site, 0)?; // evicted long ago: read from Redis
 
     println!("{:?}", site.sessions.stats());
-    site.sessions.sync()?; // what is in memory only, in one round trip
+    site.sessions.sync()?; // writes the dirty entries, in one round trip
     println!("{} sessions after {} visits", site.sessions.len()?, site.visits.get()?);
 
     site.expire(Duration::from_secs(30 * 60))?; // every key of the site, in one round trip
-    println!("they are kept for {:?}", site.ttl()?.unwrap_or_default());
+    println!("time to live: {:?}", site.ttl()?.unwrap_or_default());
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Counts words, from any number of processes at once:
-//! `cargo run -p redis-collections-examples --example word_count -- FILE …`, or without a file for this one.
+//! `cargo run -p redis-collections-examples --example word_count -- FILE …`.
+//!
+//! Without a file it counts the words of this program.
 
 use std::{env, fs};
 
@@ -20,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
 
     println!(
-        "{} words so far, {} of them different; run it again, and they add up",
+        "{} words so far, {} of them different; run it again to add more",
         words.total()?,
         words.len()?
     );
@@ -30,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// Counts in memory first, then adds all counts at once: one round trip, and nobody else's counts are lost.
+/// Counts in memory first, then adds all counts in one round trip. No counts of other processes are lost.
 fn count(words: &Counter<String>, text: &str) -> Result<(), Error> {
     let tally: Tally<String> = text
         .split(|letter: char| !letter.is_alphanumeric())

@@ -1,1 +1,1 @@
-//! The programs in `examples/` beside this file: five of one screen each, and the tour. Each runs by its name.
+//! The programs are in `examples/`: five short ones, and the tour. Run each by its name.

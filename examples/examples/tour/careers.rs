@@ -1,4 +1,4 @@
-//! [`follow`]: the members' careers, many at once, async.
+//! [`follow`]: updates the careers of many members at once, async.
 
 use std::{collections::HashMap, sync::Arc};
 
@@ -12,13 +12,13 @@ use crate::{
     progress::Progress,
 };
 
-/// How many members are followed at once, all over one connection.
+/// The number of members that are updated at once, over one connection.
 const WORKERS: usize = 64;
 
-/// Writes the games into the careers of those who played them: each career in order, all careers at once.
+/// Adds the games to the careers of their players: each career in order, and all careers at once.
 pub(crate) async fn follow(url: &str, games: &[Game]) -> Result<()> {
     let store = aio::Store::open(url).await?;
-    let progress = Arc::new(Progress::start("steps of careers, 64 at a time", 2 * games.len()));
+    let progress = Arc::new(Progress::start("career updates, 64 at a time", 2 * games.len()));
     let mut workers = JoinSet::new();
     for share in shares(games) {
         let (store, progress) = (store.clone(), Arc::clone(&progress));
@@ -36,7 +36,7 @@ pub(crate) async fn follow(url: &str, games: &[Game]) -> Result<()> {
     Ok(())
 }
 
-/// Everyone's appearances, dealt out to the workers.
+/// Groups the appearances by member, and divides the members among the workers.
 fn shares(games: &[Game]) -> Vec<Vec<(String, Vec<Appearance>)>> {
     let mut careers: HashMap<String, Vec<Appearance>> = HashMap::new();
     for appearance in games.iter().flat_map(Appearance::both) {
@@ -63,7 +63,7 @@ async fn career(
     player.sync().await
 }
 
-/// Writes one game into a career: one round trip, whole or not at all.
+/// Adds one game to a career, in one round trip and one transaction.
 async fn appear(
     store: &aio::Store,
     player: &mut LivePlayer<aio::Store>,

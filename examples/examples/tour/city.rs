@@ -1,21 +1,21 @@
-//! [`City`]: a place on the map, and the openings that come from there.
+//! [`City`]: a place on the map, with the openings that come from it.
 
 use redis_collections::Coordinates;
 
 use crate::{Result, sheet};
 
-/// One city, as a line of `data/cities.tsv` tells it.
+/// One city, from a line of `data/cities.tsv`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct City {
-    /// `Vienna, AT`: some names are found in several countries.
+    /// Such as `Vienna, AT`, because several countries can have a city of that name.
     pub(crate) name: String,
     pub(crate) at: Coordinates,
-    /// The words in the names of openings that point to the city, as `Vienna` and `Austrian`.
+    /// The words in the names of openings that refer to the city, such as `Vienna` and `Austrian`.
     pub(crate) openings: Vec<String>,
 }
 
 impl City {
-    /// Reads every city of the table, the largest first.
+    /// Reads all cities of the table, the largest first.
     pub(crate) fn all() -> Result<Vec<Self>> {
         let columns = ["id", "name", "country", "latitude", "longitude", "population", "openings"];
         sheet::rows(include_str!("../../data/cities.tsv"), columns, Self::read)

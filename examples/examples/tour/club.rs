@@ -1,4 +1,4 @@
-//! [`Club`]: all that the club keeps, as a plain struct; the derive makes `LiveClub` of it, whose fields live in Redis.
+//! [`Club`]: the data of the club, as a plain struct. The derive adds `LiveClub`, whose fields live in Redis.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -11,52 +11,52 @@ use crate::{
     notebook::Notebook,
 };
 
-/// The id of the one club that there is.
+/// The id of the only club.
 pub(crate) const HALL: &str = "hall";
 
-/// What the club keeps.
+/// The data of the club.
 #[derive(RedisStruct, Debug, Default, PartialEq)]
 #[redis(namespace = "tour:club")]
 pub(crate) struct Club {
-    /// When the first game was taken, and nothing before.
+    /// When the club was founded; `None` before that.
     pub(crate) founded: Option<String>,
-    /// Whether games are being taken; still true after a play that was interrupted.
+    /// Whether the club is recording games; still true after an interrupted tour.
     pub(crate) busy: bool,
-    /// How many games were taken.
+    /// The number of recorded games.
     pub(crate) played: u64,
-    /// The game that was taken last.
+    /// The last recorded game.
     pub(crate) latest: Option<Game>,
-    /// The ids of the games, in the order in which they were taken.
+    /// The ids of the games, in the order in which they were recorded.
     pub(crate) journal: Vec<String>,
     /// The latest results.
     #[redis(maxlen = 4)]
     pub(crate) ticker: VecDeque<String>,
-    /// Everybody who has played.
+    /// All players.
     pub(crate) members: HashSet<String>,
-    /// The members by their latest rating.
+    /// The members, ordered by their latest rating.
     pub(crate) ladder: Scores<String>,
-    /// How often each opening was played.
+    /// The number of games with each opening.
     pub(crate) openings: Tally<String>,
-    /// How the games of each opening went.
+    /// The results of the games with each opening.
     #[redis(default)]
     pub(crate) scorecards: HashMap<String, Scorecard>,
-    /// The games that stand out, by what they stand out for.
+    /// The record games, such as the longest one, by the name of the record.
     pub(crate) feats: HashMap<String, Feat>,
     /// The cities of the world.
     pub(crate) map: Places<String>,
-    /// The city that a word in the name of an opening points to.
+    /// The city that a word in the name of an opening refers to.
     pub(crate) homes: HashMap<String, String>,
-    /// How many games were opened with an opening from each city.
+    /// The number of games with an opening from each city.
     pub(crate) visits: Tally<String>,
-    /// What the desk keeps in its head.
+    /// The data that the desk keeps in memory.
     #[redis(nested)]
     pub(crate) notebook: Notebook,
-    /// Every game by its id: those that were used last in memory, all of them in Redis.
+    /// All games by id, with the most recently used ones in memory.
     #[lru(maxsize = 256)]
     pub(crate) archive: HashMap<String, Game>,
 }
 
-/// How the games of one opening went.
+/// The results of the games with one opening: wins of White, draws, wins of Black.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Scorecard {
     pub(crate) white: u32,
@@ -64,7 +64,7 @@ pub(crate) struct Scorecard {
     pub(crate) black: u32,
 }
 
-/// A game that stands out, and by how much.
+/// A record game, with its size (of moves, or of rating points).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Feat {
     pub(crate) size: u32,
@@ -84,7 +84,7 @@ impl Scorecard {
 }
 
 impl Feat {
-    /// What the game stands out for among the games behind `feats`.
+    /// The records in `feats` that the game breaks.
     pub(crate) fn of(game: &Game, feats: &HashMap<String, Feat>) -> Vec<(String, Feat)> {
         let length = u32::try_from(game.length()).unwrap_or(u32::MAX);
         let mate = game.finish() == "checkmate";
@@ -107,18 +107,18 @@ impl Feat {
             .collect()
     }
 
-    /// The feat in one line.
+    /// The record in one line.
     pub(crate) fn line(&self, what: &str) -> String {
         format!("{}  {what}, {}: {}", self.day, self.measure(what), self.game)
     }
 
-    /// How much it is, with its unit.
+    /// The size of the record, with its unit.
     pub(crate) fn measure(&self, what: &str) -> String {
         format!("{} {}", self.size, if what == "biggest upset" { "points" } else { "moves" })
     }
 }
 
-/// The words in the names of openings, and the city that each points to.
+/// The words in the names of openings, and the city that each refers to.
 pub(crate) fn homes(cities: &[City]) -> HashMap<String, String> {
     cities
         .iter()

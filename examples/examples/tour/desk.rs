@@ -1,4 +1,4 @@
-//! [`Desk`]: where the club takes its games, one after the other, blocking.
+//! [`Desk`]: records the club's games one after the other, blocking.
 
 use std::collections::HashMap;
 
@@ -12,10 +12,10 @@ use crate::{
     progress::Progress,
 };
 
-/// How many games are taken between two writes of what stands in memory.
+/// The number of games between two syncs.
 const CHUNK: usize = 100;
 
-/// The club's desk: the open club, and what the desk knows by heart.
+/// The club's desk: the open club, and the homes of openings.
 pub(crate) struct Desk {
     store: Store,
     pub(crate) club: LiveClub,
@@ -23,7 +23,7 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Opens the club that is in the store, or a new one.
+    /// Opens the club in the store, or a new one.
     pub(crate) fn open(store: &Store, cities: &[City]) -> Result<Self> {
         Ok(Desk {
             store: store.clone(),
@@ -32,7 +32,7 @@ impl Desk {
         })
     }
 
-    /// Draws the map and writes down the date, which it gives back.
+    /// Writes the map and the date, and returns the date.
     pub(crate) fn found(&self, cities: &[City], now: String) -> Result<String> {
         let at = |city: &City| (city.name.clone(), city.at);
         self.club.map.extend(cities.iter().rev().map(at))?; // GEOADD, in chunks
@@ -41,28 +41,28 @@ impl Desk {
         Ok(now)
     }
 
-    /// Takes the games, and writes what stands in memory every hundred games.
+    /// Records the games, and syncs the fields in memory after every hundred.
     pub(crate) fn take_all(&mut self, games: &[Game]) -> Result<()> {
-        let progress = Progress::start("games taken, one by one", games.len());
+        let progress = Progress::start("games recorded, one by one", games.len());
         self.club.busy.set(&true)?;
         for chunk in games.chunks(CHUNK) {
             for game in chunk {
                 self.take(game)?;
                 progress.step();
             }
-            self.club.sync()?; // what has changed in memory, in one round trip
+            self.club.sync()?; // writes the changes in memory, in one round trip
         }
         progress.done();
         Ok(())
     }
 
-    /// Says that nothing is half done any more.
+    /// Marks the work as finished.
     pub(crate) fn close(&self) -> Result<()> {
         self.club.busy.set(&false)?;
         Ok(())
     }
 
-    /// Takes one game: one round trip to ask, one to write, whole or not at all.
+    /// Records one game: one round trip reads, and one writes, in a transaction.
     fn take(&mut self, game: &Game) -> Result<()> {
         let (club, opening) = (&mut self.club, game.family());
         let (mut card, feats) = self
@@ -92,7 +92,7 @@ impl Desk {
         })?;
 
         club.notebook.note(game, &feats); // in memory
-        club.archive.set(game.id.clone(), game.clone())?; // in memory too; old games leave it for Redis
+        club.archive.set(game.id.clone(), game.clone())?; // in memory too; old games are written to Redis and evicted
         Ok(())
     }
 }

@@ -1,4 +1,4 @@
-//! [`Section`]: one part of the club, cut down to a count and a digest, so that two processes can compare it.
+//! [`Section`]: a count and a digest of one part of the club, so that two processes can compare it.
 
 use std::{
     collections::BTreeMap,
@@ -10,7 +10,7 @@ use redis_collections::Coordinates;
 
 use crate::{ledger::Ledger, player::Player};
 
-/// One part of the club: its name, how many entries it has, and a digest of them all.
+/// One part of the club: its name, the number of its entries, and a digest of all of them.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Section {
     pub(crate) name: String,
@@ -21,7 +21,7 @@ pub(crate) struct Section {
 impl Section {
     /// Every part of the club, the archive and the members.
     ///
-    /// What has no order of its own is put in order first.
+    /// Parts without an order are sorted first.
     pub(crate) fn all(ledger: &Ledger) -> Vec<Self> {
         let club = &ledger.club;
         let notebook = &club.notebook;
@@ -54,7 +54,7 @@ impl Section {
             .collect()
     }
 
-    /// What differs between two readings, in words; nothing if they are the same.
+    /// Describes the differences between two readings.
     pub(crate) fn differences(expected: &[Self], found: &[Self]) -> Vec<String> {
         let by_name = |sections: &[Self]| -> BTreeMap<String, Section> {
             sections.iter().map(|section| (section.name.clone(), section.clone())).collect()
@@ -75,12 +75,12 @@ impl Section {
             .collect()
     }
 
-    /// The section as a line that [`Section::read`] understands.
+    /// The section as a line that [`Section::read`] can read.
     pub(crate) fn line(&self) -> String {
         format!("{:016x}\t{}\t{}", self.digest, self.entries, self.name)
     }
 
-    /// The section that such a line tells of.
+    /// Reads a section from such a line.
     pub(crate) fn read(line: &str) -> Option<Self> {
         let mut cells = line.splitn(3, '\t');
         let digest = u64::from_str_radix(cells.next()?, 16).ok()?;
@@ -117,7 +117,7 @@ impl Section {
     }
 }
 
-/// The coordinates as the table of cities has them: Redis keeps a geohash of 52 bits, which is exact to 0.6 m.
+/// The coordinates, rounded as in the table of cities: the geohash in Redis has 52 bits, which are exact to 0.6 m.
 fn rounded(at: Coordinates) -> (String, String) {
     (format!("{:.5}", at.latitude), format!("{:.5}", at.longitude))
 }

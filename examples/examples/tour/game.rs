@@ -1,10 +1,10 @@
-//! [`Game`]: one game of chess, as it was played.
+//! [`Game`]: one real game of chess.
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Result, sheet};
 
-/// One game, as a line of `data/games.tsv` tells it.
+/// One game, from a line of `data/games.tsv`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Game {
     pub(crate) id: String,
@@ -20,7 +20,7 @@ pub(crate) struct Game {
     pub(crate) moves: String,
 }
 
-/// A player at the board, with the rating that they came with.
+/// A player at the board, with the rating before the game.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Seat {
     pub(crate) name: String,
@@ -36,7 +36,7 @@ pub(crate) enum Outcome {
 }
 
 impl Game {
-    /// Reads every game of the table, the earliest first.
+    /// Reads all games of the table, the earliest first.
     pub(crate) fn all() -> Result<Vec<Self>> {
         let columns = [
             "id",
@@ -87,7 +87,7 @@ impl Game {
         })
     }
 
-    /// The day it was played, as `2017-09-30`.
+    /// The day of the game, such as `2017-09-30`.
     pub(crate) fn day(&self) -> &str {
         self.utc.split('T').next().unwrap_or_default()
     }
@@ -100,12 +100,12 @@ impl Game {
         }
     }
 
-    /// How many moves were made, a move of White and one of Black counted as one.
+    /// The number of moves; a move of White and one of Black count as one.
     pub(crate) fn length(&self) -> usize {
         self.moves.split(' ').count().div_ceil(2)
     }
 
-    /// How it ended, in a word or two.
+    /// How the game ended, in one word.
     pub(crate) fn finish(&self) -> &'static str {
         match (self.ending.as_str(), self.outcome) {
             ("Time forfeit", _) => "time",
@@ -116,7 +116,7 @@ impl Game {
         }
     }
 
-    /// By how many points of rating the winner was the weaker one.
+    /// The rating points by which the winner was weaker than the loser; 0 if the winner was not weaker.
     pub(crate) fn upset(&self) -> u32 {
         match self.outcome {
             Outcome::White => self.black.rating.saturating_sub(self.white.rating),
@@ -125,7 +125,7 @@ impl Game {
         }
     }
 
-    /// The name of the winner, which is that of Black if there is none.
+    /// The name of the winner, or of Black after a draw.
     pub(crate) fn winner(&self) -> &str {
         if self.outcome == Outcome::White { &self.white.name } else { &self.black.name }
     }
@@ -148,7 +148,7 @@ impl Outcome {
             .find(|outcome| outcome.as_str() == result)
     }
 
-    /// The result as it is written in chess.
+    /// The result in chess notation.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Outcome::White => "1-0",

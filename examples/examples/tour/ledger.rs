@@ -1,7 +1,7 @@
-//! [`Ledger`]: the same club without Redis, to know what Redis must hold.
+//! [`Ledger`]: the same club without Redis, which says what Redis must hold.
 //!
-//! It takes the games with the plain structs in memory. The second process reads everything back from Redis, and both
-//! must come to the same.
+//! It records the games in plain structs in memory. The second process reads the club back from Redis, and the two must
+//! be equal.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -12,7 +12,7 @@ use crate::{
     player::{Appearance, Player, Score},
 };
 
-/// How many results the club's ticker and a player's form hold.
+/// The number of results in the club's ticker and in a player's form.
 const TICKER: usize = 4;
 const FORM: usize = 5;
 

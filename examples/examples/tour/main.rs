@@ -1,7 +1,7 @@
 //! The tour: a chess club that keeps its games, openings, ratings and members in Redis.
 //!
-//! It plays three thousand real games as a service would meet them, shows what came of it, and has a second process read
-//! everything back. What it keeps stays in a folder, so that the next tour goes on where this one ended:
+//! It records three thousand real games as a service would, and shows the results. Then a second process reads
+//! everything back. The data stays in a folder, so the next tour continues where this one ended:
 //!
 //! ```text
 //! cargo run --release -p redis-collections-examples --example tour -- --data DIR
@@ -46,7 +46,7 @@ use crate::{
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
-/// How many games the first tour leaves for the later ones, and how many each of them takes.
+/// The number of games that the first tour leaves for later tours, and the number that each of those plays.
 const KEPT_BACK: usize = 400;
 const NEW_GAMES: usize = 40;
 
@@ -65,7 +65,7 @@ fn run() -> Result<()> {
     if witness { witness::testify(&data) } else { tour(&data) }
 }
 
-/// The folder to keep everything in, and whether this process is the witness.
+/// The folder for all data, and whether this process is the witness.
 fn arguments() -> Result<(PathBuf, bool)> {
     let (mut data, mut witness) = (PathBuf::from("data"), false);
     let mut arguments = env::args_os().skip(1);
@@ -90,12 +90,12 @@ fn tour(data: &Path) -> Result<()> {
     let mut desk = open(&store, &cities)?;
     let played = usize::try_from(desk.club.played.get()?)?;
     let (founded, until) = if let Some(founded) = desk.club.founded.get()? {
-        page::title("Found the club", &data.display().to_string());
-        page::line(format!("It has {} games, the first taken at {founded}.", number(played)));
+        page::title("The club from the last tour", &data.display().to_string());
+        page::line(format!("It was founded at {founded} and has {} games.", number(played)));
         (founded, games.len().min(played + NEW_GAMES))
     } else {
         page::title("A new club", &data.display().to_string());
-        page::line("It plays real games, and keeps what comes of them in Redis.");
+        page::line("It plays real games, and keeps their results in Redis.");
         (desk.found(&cities, now())?, games.len() - KEPT_BACK)
     };
     play(&mut desk, &server, games.get(played..until).unwrap_or_default())?;
@@ -105,25 +105,25 @@ fn tour(data: &Path) -> Result<()> {
     compare(&expected, &witness::ask(data)?)
 }
 
-/// Takes the new games: first the club, blocking, then its members, async.
+/// Plays the new games: first for the club, blocking, then for its members, async.
 fn play(desk: &mut Desk, server: &Server, new: &[Game]) -> Result<()> {
     if new.is_empty() {
-        page::line("Every game there is has been played, so there is nothing new.");
+        page::line("All games have been played, so there are no new ones.");
         return Ok(());
     }
-    page::line(format!("{} games are played now.", number(new.len())));
+    page::line(format!("This tour plays {} games.", number(new.len())));
     desk.take_all(new)?;
     Runtime::new()?.block_on(careers::follow(server.url(), new))?;
     desk.close()
 }
 
-/// Opens the club, and clears away what an interrupted tour has left.
+/// Opens the club, and deletes it first if the last tour was interrupted.
 fn open(store: &Store, cities: &[City]) -> Result<Desk> {
     let desk = Desk::open(store, cities)?;
     if desk.club.busy.get()? != Some(true) {
         return Ok(desk);
     }
-    page::line("The last tour was interrupted, so this one starts afresh.");
+    page::line("The last tour was interrupted, so this one starts again from the beginning.");
     for id in Player::ids(store) {
         Player::delete(store, &id?)?;
     }
@@ -131,23 +131,23 @@ fn open(store: &Store, cities: &[City]) -> Result<Desk> {
     Desk::open(store, cities)
 }
 
-/// Says that both processes know the same, or what differs.
+/// Prints that both readings are equal, or returns an error and prints the differences.
 fn compare(expected: &[Section], found: &[Section]) -> Result<()> {
     let differences = Section::differences(expected, found);
     let entries: usize = found.iter().map(|section| section.entries).sum();
     if differences.is_empty() {
         let (entries, parts) = (number(entries), number(found.len()));
         page::title("The proof", "Club::load, Player::load_many, club.archive.get_many");
-        page::line(format!("A second process read {entries} entries in {parts} parts back."));
-        page::line("All are the same as those of a club that was kept in memory.");
-        page::line("Play again: the club will be found, and take more games.");
+        page::line(format!("A second process read back {entries} entries in {parts} parts."));
+        page::line("All of them equal those of a club kept in memory.");
+        page::line("Run the tour again: the same club will play more games.");
         println!();
         return Ok(());
     }
     for difference in differences.iter().take(10) {
         eprintln!("  {difference}");
     }
-    Err(format!("{} of {} parts differ from what was written", differences.len(), expected.len())
+    Err(format!("{} of {} parts differ from the club in memory", differences.len(), expected.len())
         .into())
 }
 

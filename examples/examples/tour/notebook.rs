@@ -1,4 +1,4 @@
-//! [`Notebook`]: what the desk keeps in its head; std's own types in memory, which one `sync` writes to Redis.
+//! [`Notebook`]: the data that the desk keeps in memory, in std's own types. One `sync` writes it to Redis.
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -7,36 +7,36 @@ use serde::{Deserialize, Serialize};
 
 use crate::{club::Feat, game::Game};
 
-/// What the desk keeps in its head: a part of the club, and one of each kind that can be kept in memory.
+/// The data that the desk keeps in memory: a part of the club, with one field of each type that `#[sync]` accepts.
 #[derive(RedisStruct, Debug, Default, PartialEq)]
 #[redis(namespace = "tour:notebook")]
 pub(crate) struct Notebook {
-    /// How many games were played on each day.
+    /// The number of games on each day.
     #[sync]
     pub(crate) calendar: BTreeMap<String, u64>,
     /// How the games ended.
     #[sync]
     pub(crate) finishes: Tally<String>,
-    /// Every clock that was used.
+    /// All time controls.
     #[sync]
     pub(crate) clocks: HashSet<String>,
-    /// What was outdone, in the order in which it was.
+    /// All broken records, in order.
     #[sync]
     pub(crate) chronicle: Vec<String>,
     /// The latest games that ended in mate.
     #[sync]
     #[redis(maxlen = 3)]
     pub(crate) mates: VecDeque<String>,
-    /// How many points of rating each member has beaten stronger ones by.
+    /// The sum of rating points by which each member has beaten stronger players.
     #[sync]
     pub(crate) giants: Scores<String>,
-    /// How long the games of each speed were.
+    /// The length of the games at each speed.
     #[sync]
     #[redis(default)]
     pub(crate) paces: HashMap<String, Pace>,
 }
 
-/// How long the games of one speed were.
+/// The length of the games at one speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Pace {
     pub(crate) games: u64,
@@ -44,7 +44,7 @@ pub(crate) struct Pace {
 }
 
 impl LiveNotebook {
-    /// Notes a game, and what it stands out for. Sends nothing.
+    /// Notes a game and its records. Sends nothing.
     pub(crate) fn note(&mut self, game: &Game, feats: &[(String, Feat)]) {
         *self.calendar.entry(game.day().into()).or_default() += 1;
         self.finishes.add(game.finish().into(), 1);
@@ -61,7 +61,7 @@ impl LiveNotebook {
 }
 
 impl Notebook {
-    /// The same with the plain struct.
+    /// The same for the plain struct.
     pub(crate) fn note(&mut self, game: &Game, feats: &[(String, Feat)]) {
         *self.calendar.entry(game.day().into()).or_default() += 1;
         self.finishes.add(game.finish().into(), 1);

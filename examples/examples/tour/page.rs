@@ -1,15 +1,15 @@
-//! How the tour looks on a page of 80 columns: titles, tables, bars and numbers.
+//! Prints titles, tables, bars and numbers, on a page of 80 columns.
 
 use comfy_table::{CellAlignment, Table, TableComponent, presets};
 use console::style;
 use indicatif::HumanCount;
 
-/// Prints a title, beside the calls that what follows comes from.
+/// Prints a title, and the calls that the following lines come from.
 pub(crate) fn title(title: &str, calls: &str) {
     println!("\n {}  {}", style(title).bold().cyan(), style(calls).dim());
 }
 
-/// Prints a table; the numbers of the named columns stand to the right.
+/// Prints a table; the columns in `numbers` are aligned right.
 pub(crate) fn table<const N: usize>(head: [&str; N], rows: Vec<[String; N]>, numbers: &[usize]) {
     let mut table = Table::new();
     table
@@ -30,18 +30,18 @@ pub(crate) fn line(text: impl AsRef<str>) {
     println!(" {}", text.as_ref());
 }
 
-/// A number as people write it: `15,801`.
+/// A number with separators: `15,801`.
 pub(crate) fn number(number: impl TryInto<u64>) -> String {
     HumanCount(number.try_into().unwrap_or_default()).to_string()
 }
 
-/// So much of `whole` as a bar of at most `width` columns.
+/// A bar for the share of `part` in `whole`, of at most `width` columns.
 pub(crate) fn bar(part: i64, whole: i64, width: i64) -> String {
     let width = usize::try_from(part * width / whole.max(1)).unwrap_or_default();
     "█".repeat(width.max(1))
 }
 
-/// The course of some numbers in at most `width` columns: `▂▄▆█`.
+/// A small chart of the numbers, in at most `width` columns: `▂▄▆█`.
 pub(crate) fn course(numbers: &[u32], width: usize) -> String {
     let steps = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let (Some(&low), Some(&high)) = (numbers.iter().min(), numbers.iter().max()) else {
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_has_its_thousands_apart() {
+    fn a_number_has_separators() {
         assert_eq!(number(15_801_usize), "15,801");
     }
 }

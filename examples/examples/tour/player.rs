@@ -1,4 +1,4 @@
-//! [`Player`]: what the club knows of one member, as a plain struct.
+//! [`Player`]: the data of one member, as a plain struct.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -14,43 +14,43 @@ pub(crate) struct Player {
     pub(crate) name: String,
     /// The latest rating.
     pub(crate) rating: u32,
-    /// Every rating, the earliest first.
+    /// All ratings, the earliest first.
     pub(crate) ratings: Vec<u32>,
     /// The latest results, the newest last.
     #[redis(maxlen = 5)]
     pub(crate) form: VecDeque<Score>,
-    /// The latest game: a type of ours, kept as one value.
+    /// The latest game: our own type, stored as one value.
     #[redis(value)]
     pub(crate) latest: Meeting,
-    /// Whom they have played.
+    /// The names of all opponents.
     pub(crate) rivals: BTreeSet<String>,
-    /// What they have played.
+    /// The number of games with each opening.
     pub(crate) openings: Tally<String>,
     #[redis(nested)]
     pub(crate) record: Record,
-    /// How many games they have played by each clock: in memory, and written by `sync`.
+    /// The number of games with each time control: in memory, and written by `sync`.
     #[sync]
     pub(crate) clocks: BTreeMap<String, u32>,
 }
 
-/// How a member's games went: a struct in the struct, and live as it is.
+/// The results of a member's games: a nested struct, which has a live twin too.
 #[derive(RedisStruct, Debug, Default, PartialEq)]
 pub(crate) struct Record {
     pub(crate) won: u32,
     pub(crate) drawn: u32,
     pub(crate) lost: u32,
-    /// One for a game won, a half for a draw.
+    /// One for a win, a half for a draw.
     pub(crate) points: f64,
 }
 
-/// Whom a member met, and when.
+/// The opponent and the day of a game.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Meeting {
     pub(crate) day: String,
     pub(crate) rival: String,
 }
 
-/// What a game was for one of the two.
+/// The result of a game for one of its players.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Score {
     Won,
@@ -58,7 +58,7 @@ pub(crate) enum Score {
     Lost,
 }
 
-/// One game from one side of the board.
+/// One game, as one of its players sees it.
 #[derive(Clone, Debug)]
 pub(crate) struct Appearance {
     pub(crate) name: String,
@@ -70,7 +70,7 @@ pub(crate) struct Appearance {
 }
 
 impl Appearance {
-    /// The game as each of the two saw it.
+    /// The game from both sides.
     pub(crate) fn both(game: &Game) -> [Self; 2] {
         let (white, black) = match game.outcome {
             Outcome::White => (Score::Won, Score::Lost),
@@ -96,7 +96,7 @@ impl Appearance {
 }
 
 impl Score {
-    /// What it counts.
+    /// The points for the result.
     pub(crate) fn points(self) -> f64 {
         match self {
             Score::Won => 1.0,

@@ -1,4 +1,4 @@
-//! [`Progress`]: a bar on a terminal, a plain line anywhere else.
+//! [`Progress`]: a progress bar on a terminal, and a plain line elsewhere.
 
 use std::{
     io::{IsTerminal, stderr},
@@ -7,7 +7,7 @@ use std::{
 
 use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 
-/// How far a piece of work has come. [`done`](Progress::done) says how long it took.
+/// The progress of some work. [`done`](Progress::done) prints how long it took.
 pub(crate) struct Progress {
     what: &'static str,
     bar: ProgressBar,
@@ -15,7 +15,7 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Starts a piece of work of so many steps.
+    /// Starts work of `steps` steps.
     pub(crate) fn start(what: &'static str, steps: usize) -> Self {
         let template = " {msg:<34} {bar:24.cyan/dim} {human_pos}/{human_len}";
         let style =
@@ -33,12 +33,12 @@ impl Progress {
         }
     }
 
-    /// One step more is done.
+    /// Counts one more step.
     pub(crate) fn step(&self) {
         self.bar.inc(1);
     }
 
-    /// Takes the bar away, and says how long it took.
+    /// Removes the bar, and prints how long the work took.
     pub(crate) fn done(&self) {
         self.bar.finish_and_clear();
         let (steps, seconds) = (HumanCount(self.bar.position()), self.started.elapsed());
@@ -47,7 +47,7 @@ impl Progress {
 }
 
 impl Drop for Progress {
-    /// Leaves a clean line behind, also where the work has failed.
+    /// Removes the bar even if the work has failed.
     fn drop(&mut self) {
         self.bar.finish_and_clear();
     }

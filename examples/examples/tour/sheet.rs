@@ -2,7 +2,7 @@
 
 use crate::Result;
 
-/// Reads a table whose first line has the names of `columns`, and gives each line after it to `read`.
+/// Reads a table whose first line names the `columns`, and calls `read` with each later line.
 pub(crate) fn rows<T, const N: usize>(
     table: &'static str,
     columns: [&str; N],

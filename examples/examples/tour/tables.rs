@@ -1,4 +1,4 @@
-//! [`print`]: what came of the games, as tables that a person can read, all read from Redis.
+//! [`print`]: prints the results of the games as tables, read from Redis.
 
 use std::cmp::Reverse;
 
@@ -11,10 +11,10 @@ use crate::{
     player::{Player, Score},
 };
 
-/// How many lines a table has.
+/// The number of lines in a table.
 const LINES: usize = 8;
 
-/// How far a search around a city goes, in metres: as far as there is.
+/// The radius of a search around a city, in metres: half the circumference of the earth.
 const EVERYWHERE: f64 = 20_000_000.0;
 
 /// Prints every table.
@@ -76,7 +76,7 @@ fn atlas(club: &LiveClub) -> Result<()> {
         rows.push([city, number(games), other, far, near, away]);
     }
     title("Where openings come from", "club.map.around(city, 20_000_000.0)");
-    let head = ["home", "games", "the next home of one", "", "the nearest city", ""];
+    let head = ["home", "games", "nearest other home", "", "nearest city", ""];
     table(head, rows, &[1, 3, 5]);
     Ok(())
 }
@@ -88,12 +88,12 @@ fn feats(club: &LiveClub) -> Result<()> {
         let measure = feat.measure(&what);
         [what, measure, feat.day, feat.game]
     });
-    title("Games that stand out", "club.feats.to_map()");
-    table(["", "by", "day", "game"], rows.collect(), &[1]);
+    title("Records", "club.feats.to_map()");
+    table(["record", "size", "day", "game"], rows.collect(), &[1]);
     Ok(())
 }
 
-/// From memory: the fields of the notebook are `#[sync]`, std's own types.
+/// From memory: the fields of the notebook are `#[sync]`, and so std's own types.
 fn notebook(club: &LiveClub) {
     let notebook = &club.notebook;
     let mut finishes: Vec<_> = notebook.finishes.iter().collect();
@@ -103,14 +103,16 @@ fn notebook(club: &LiveClub) {
     let giants: Vec<_> = notebook.giants.iter().rev().take(3).collect();
 
     title("From the desk's notebook", "#[sync] fields: in memory, without a round trip");
-    line(list(finishes.iter().map(|(finish, games)| format!("{} {finish}", number(**games)))));
-    line(list(paces.iter().take(3).map(|(speed, pace)| {
-        format!("{} {speed} of {} moves", number(pace.games), pace.moves / pace.games)
-    })));
+    let finishes = finishes.iter().map(|(finish, games)| format!("{finish} {}", number(**games)));
+    line(format!("endings: {}", list(finishes)));
+    let paces = paces.iter().take(3).map(|(speed, pace)| {
+        format!("{} in {} {speed}", pace.moves / pace.games, number(pace.games))
+    });
+    line(format!("average moves: {} games", list(paces)));
     if let Some((day, games)) = notebook.calendar.iter().max_by_key(|&(_, games)| games) {
         let (games, days) = (number(*games), notebook.calendar.len());
         line(format!(
-            "{days} days, {games} of the games on {day}; {} clocks",
+            "{days} days, the busiest {day} with {games} games; {} time controls",
             notebook.clocks.len()
         ));
     }
@@ -119,12 +121,12 @@ fn notebook(club: &LiveClub) {
         list(giants.iter().map(|(name, points)| format!("{name} (+{points})")))
     ));
     if let (Some(feat), Some(mate)) = (notebook.chronicle.last(), notebook.mates.back()) {
-        line(format!("last outdone: {feat}"));
-        line(format!("last mate: {mate}"));
+        line(format!("latest record: {feat}"));
+        line(format!("latest mate: {mate}"));
     }
 }
 
-/// The games that were used last are in memory; the first one has to come from Redis.
+/// The most recently used games are in memory; the first one must be read from Redis.
 fn archive(club: &LiveClub) -> Result<()> {
     let ids = [club.journal.first()?, club.journal.last()?];
     title("The archive", "#[lru(maxsize = 256)]: club.archive.get(id)");
@@ -136,7 +138,7 @@ fn archive(club: &LiveClub) -> Result<()> {
     }
     let (games, gone) = (number(club.archive.len()?), number(club.archive.stats().evictions));
     let memory = club.archive.maxsize();
-    line(format!("{games} games, at most {memory} in memory; {gone} have made room for others"));
+    line(format!("{games} games, at most {memory} in memory; {gone} evictions"));
     Ok(())
 }
 
@@ -150,7 +152,7 @@ fn list(things: impl Iterator<Item = String>) -> String {
     things.collect::<Vec<_>>().join(" · ")
 }
 
-/// How much of its games each side won, in percent.
+/// The percentages of wins of White, draws, and wins of Black.
 fn shares(card: Scorecard) -> [String; 3] {
     let all = (card.white + card.drawn + card.black).max(1);
     [card.white, card.drawn, card.black].map(|games| format!("{} %", (100 * games + all / 2) / all))

@@ -1,4 +1,4 @@
-//! A second process that reads everything back and says what it found.
+//! The second process, which reads everything back and prints what it found.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -22,10 +22,10 @@ use crate::{
 /// The argument that makes a process the witness.
 pub(crate) const ARGUMENT: &str = "--witness";
 
-/// How many games or members are asked for at once.
+/// The number of games or members that are read at once.
 const PAGE: usize = 500;
 
-/// Starts this program once more as the witness, and gives what it found.
+/// Starts this program again as the witness, and returns the sections that it found.
 pub(crate) fn ask(data: &Path) -> Result<Vec<Section>> {
     let output = Command::new(env::current_exe()?)
         .args([ARGUMENT, "--data"])
@@ -42,7 +42,7 @@ pub(crate) fn ask(data: &Path) -> Result<Vec<Section>> {
         .collect()
 }
 
-/// Reads everything back, as the second process, and prints a line for each part.
+/// Reads everything back in the second process, and prints one line per part.
 pub(crate) fn testify(data: &Path) -> Result<()> {
     let server = Server::open(data)?;
     let store = Store::open(server.url())?;
