@@ -93,14 +93,14 @@ impl Feat {
             ("longest game", length, true, true),
             ("quickest mate", length, mate, false),
         ];
-        let stands = |what: &str, size: u32, more: bool| {
+        let breaks = |what: &str, size: u32, more: bool| {
             feats
                 .get(what)
                 .is_none_or(|feat| if more { size > feat.size } else { size < feat.size })
         };
         claims
             .into_iter()
-            .filter(|&(what, size, counts, more)| counts && stands(what, size, more))
+            .filter(|&(what, size, counts, more)| counts && breaks(what, size, more))
             .map(|(what, size, ..)| {
                 (what.into(), Feat { size, day: game.day().into(), game: game.players() })
             })

@@ -37,8 +37,8 @@ impl Watch {
         let took = started.elapsed();
         is_over.store(true, Ordering::Relaxed);
         let stall = waiting.join().unwrap();
-        let told = outcome.err().map(|error| format!("  {error}")).unwrap_or_default();
-        println!("{name:<52} {:>7} ms {:>7} ms{told}", took.as_millis(), stall.as_millis());
+        let failure = outcome.err().map(|error| format!("  {error}")).unwrap_or_default();
+        println!("{name:<52} {:>7} ms {:>7} ms{failure}", took.as_millis(), stall.as_millis());
     }
 
     /// Waits until the server has freed the keys that earlier calls removed. It frees them in the
