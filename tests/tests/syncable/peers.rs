@@ -125,7 +125,9 @@ fn of_two_processes_that_change_one_entry_the_last_wins_or_is_refused() {
 
     board.sync().unwrap();
     peer.ask("set again");
-    assert!(peer.ask("checked").starts_with("expected what was loaded at `{board:one}:words`"));
+    assert!(
+        peer.ask("checked").starts_with("conflict: another client changed `{board:one}:words`")
+    );
     assert_eq!(stored().words[&0], "mine");
     assert_eq!(peer.ask("refresh"), "done");
     assert_eq!(peer.ask("checked"), "done");
