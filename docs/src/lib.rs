@@ -1,7 +1,6 @@
-// Each page is a module, so that every program in it is compiled and run. The links stand before a
-// page because the first definition of a link counts: here a name leads to its documentation, and
-// on a repository page, where they are not, to its source. Doc tests go without them: they are to
-// be called by the page's own lines.
+// Each page is a module, so that its programs are compiled and run. The links before a page take
+// precedence over its own: in rustdoc a name leads to its documentation. Doc tests leave them out, so that
+// they are named by the lines of the page.
 #![cfg_attr(not(doctest), doc = include_str!("links.md"))]
 #![doc = include_str!("../guide/README.md")]
 

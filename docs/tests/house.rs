@@ -3,7 +3,7 @@
 #![allow(clippy::missing_panics_doc, reason = "a test that cannot go on panics")]
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -14,8 +14,9 @@ fn every_link_leads_somewhere() {
     for page in files("", "md") {
         let folder = page.parent().unwrap();
         for target in links(&fs::read_to_string(&page).unwrap()) {
-            let path = target.split('#').next().unwrap_or_default();
-            if !path.is_empty() && !folder.join(path).exists() {
+            let (path, heading) = target.split_once('#').unwrap_or((&target, ""));
+            let file = if path.is_empty() { page.clone() } else { folder.join(path) };
+            if !file.exists() || !heading.is_empty() && !headings(&file).contains(heading) {
                 broken.push(format!("{}: {target}", page.display()));
             }
         }
@@ -224,6 +225,19 @@ fn path(
         }
     }
     before.truncate(depth);
+}
+
+/// The anchors that GitHub gives the headings of a page.
+fn headings(page: &Path) -> HashSet<String> {
+    let text = fs::read_to_string(page).unwrap();
+    let prose = text.split("```").step_by(2);
+    let lines = prose.flat_map(str::lines).filter(|line| line.starts_with('#'));
+    let anchor = |line: &str| {
+        let kept = |letter: &char| letter.is_alphanumeric() || " -_".contains(*letter);
+        let letters: String = line.trim_start_matches('#').trim().chars().filter(kept).collect();
+        letters.to_lowercase().replace(' ', "-")
+    };
+    lines.map(anchor).collect()
 }
 
 /// The targets of links within the project, outside of programs.
