@@ -7,7 +7,6 @@ use syn::{Data, DeriveInput, Fields, Ident, ext::IdentExt};
 use crate::{
     attr::{FieldAttrs, StructAttrs},
     report::Report,
-    valid,
 };
 
 /// A struct with named fields.
@@ -36,13 +35,10 @@ pub(crate) struct Field<'a> {
 impl<'a> Struct<'a> {
     pub(crate) fn parse(original: &'a DeriveInput, report: &mut Report) -> Self {
         let attrs = StructAttrs::parse(&original.attrs, report);
-        valid::check_struct(original, &attrs, report);
         let fields = named(original, report)
             .map(|(field, ident)| Field::parse(field, ident, original, report))
             .collect();
-        let parsed = Struct { original, name: original.ident.unraw().to_string(), attrs, fields };
-        valid::check_names(&parsed, report);
-        parsed
+        Struct { original, name: original.ident.unraw().to_string(), attrs, fields }
     }
 
     /// The name of the live twin.
@@ -76,10 +72,7 @@ impl<'a> Field<'a> {
         let name = &owner.ident;
         let ty = without_self(original.ty.to_token_stream(), &quote!(#name #arguments));
         let name = ident.unraw().to_string();
-        let mut parsed = Field { original, ident, name, ty, attrs, wrong: false };
-        valid::check_field(&parsed, report);
-        parsed.wrong = report.len() > before;
-        parsed
+        Field { original, ident, name, ty, attrs, wrong: report.len() > before }
     }
 
     /// The name by which Redis knows the field.

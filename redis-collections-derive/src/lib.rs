@@ -103,7 +103,8 @@ fn derive(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     let mut report = Report::default();
-    let parsed = Struct::parse(&input, &mut report);
+    let mut parsed = Struct::parse(&input, &mut report);
+    valid::check(&mut parsed, &mut report);
     if report.len() == 0 {
         return expand::expand(&parsed);
     }

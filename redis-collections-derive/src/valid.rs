@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use syn::{DeriveInput, GenericParam, Ident, LitStr};
+use syn::{GenericParam, Ident, LitStr};
 
 use crate::{
     ast::{Field, Struct},
-    attr::StructAttrs,
     report::Report,
 };
 
@@ -27,23 +26,34 @@ const CONFLICTS: &[(&str, &str, &str)] = &[
     ("default", "maxlen", "only a deque has a length to limit"),
 ];
 
+/// Reports every mistake in `input`, and marks the fields that have one.
+pub(crate) fn check(input: &mut Struct<'_>, report: &mut Report) {
+    check_struct(input, report);
+    for field in &mut input.fields {
+        let before = report.len();
+        check_field(field, report);
+        field.wrong |= report.len() > before;
+    }
+    check_names(input, report);
+}
+
 /// Reports what is wrong with the struct, its fields aside.
-pub(crate) fn check_struct(original: &DeriveInput, attrs: &StructAttrs, report: &mut Report) {
-    for param in &original.generics.params {
+fn check_struct(input: &Struct<'_>, report: &mut Report) {
+    for param in &input.original.generics.params {
         if let GenericParam::Lifetime(param) = param {
             report.add(param, "a struct in Redis owns its data; it cannot have a lifetime");
         }
     }
-    if let Some(namespace) = &attrs.namespace {
+    if let Some(namespace) = &input.attrs.namespace {
         check_namespace(namespace, report);
     }
-    if let Some(live) = &attrs.live {
-        check_live(live, &original.ident, report);
+    if let Some(live) = &input.attrs.live {
+        check_live(live, &input.original.ident, report);
     }
 }
 
 /// Reports what is wrong with one field.
-pub(crate) fn check_field(field: &Field<'_>, report: &mut Report) {
+fn check_field(field: &Field<'_>, report: &mut Report) {
     let given = &field.attrs.given.0;
     for (at, later) in given.iter().enumerate() {
         for earlier in &given[..at] {
@@ -64,7 +74,7 @@ pub(crate) fn check_field(field: &Field<'_>, report: &mut Report) {
 }
 
 /// Reports names that are stored twice, and removed ones that are still there.
-pub(crate) fn check_names(input: &Struct<'_>, report: &mut Report) {
+fn check_names(input: &Struct<'_>, report: &mut Report) {
     let mut stored: HashMap<String, &Field<'_>> = HashMap::new();
     for field in input.stored() {
         if let Some(earlier) = stored.insert(field.stored_name(), field) {
