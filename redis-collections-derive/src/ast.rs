@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote};
 use syn::{Data, DeriveInput, Fields, Ident, ext::IdentExt};
 
 use crate::{
-    attr::{FieldAttrs, StructAttrs},
+    attr::{FieldAttr, FieldAttrs, StructAttrs},
     report::Report,
 };
 
@@ -55,7 +55,7 @@ impl<'a> Struct<'a> {
 
     /// The fields that Redis holds.
     pub(crate) fn stored(&self) -> impl Iterator<Item = &Field<'a>> {
-        self.fields.iter().filter(|field| !field.attrs.has("skip"))
+        self.fields.iter().filter(|field| !field.attrs.has(FieldAttr::Skip))
     }
 }
 

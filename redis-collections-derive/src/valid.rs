@@ -6,25 +6,9 @@ use syn::{GenericParam, Ident, LitStr};
 
 use crate::{
     ast::{Field, Struct},
+    attr::FieldAttr,
     report::Report,
 };
-
-/// Attributes that exclude each other, and why.
-const CONFLICTS: &[(&str, &str, &str)] = &[
-    ("sync", "lru", "memory holds all of a field or the part last used; keep one of them"),
-    ("value", "nested", "a nested struct has fields of its own; keep one of them"),
-    ("value", "sync", "one value is written whole at once; keep one of them"),
-    ("value", "lru", "one value is written whole at once; keep one of them"),
-    ("value", "maxlen", "only a deque has a length to limit"),
-    ("nested", "sync", "write `#[sync]` on the fields of the nested struct"),
-    ("nested", "lru", "write `#[lru]` on the fields of the nested struct"),
-    ("nested", "default", "write it on the fields of the nested struct"),
-    ("nested", "maxlen", "write it on the fields of the nested struct"),
-    ("nested", "codec", "write it on the nested struct"),
-    ("lru", "default", "a missing entry has no default there"),
-    ("lru", "maxlen", "only a deque has a length to limit"),
-    ("default", "maxlen", "only a deque has a length to limit"),
-];
 
 /// Reports every mistake in `input`, and marks the fields that have one.
 pub(crate) fn check(input: &mut Struct<'_>, report: &mut Report) {
@@ -54,18 +38,17 @@ fn check_struct(input: &Struct<'_>, report: &mut Report) {
 
 /// Reports what is wrong with one field.
 fn check_field(field: &Field<'_>, report: &mut Report) {
-    let given = &field.attrs.given.0;
-    for (at, later) in given.iter().enumerate() {
-        for earlier in &given[..at] {
+    for (at, (later, name)) in field.attrs.iter().enumerate() {
+        for (earlier, other) in field.attrs.iter().take(at) {
             if let Some(reason) = conflict(earlier, later) {
-                report.add(later, format!("not together with `{earlier}`: {reason}"));
+                report.add(name, format!("not together with `{other}`: {reason}"));
             }
         }
     }
     if let Some(rename) = &field.attrs.rename {
         check_stored_name(rename, report);
     }
-    if field.name.starts_with("__") && !field.attrs.has("skip") {
+    if field.name.starts_with("__") && !field.attrs.has(FieldAttr::Skip) {
         report.add(
             field.ident,
             "names that begin with `__` are kept for the live twin; give it another",
@@ -96,13 +79,47 @@ fn check_names(input: &Struct<'_>, report: &mut Report) {
     }
 }
 
-fn conflict(one: &Ident, other: &Ident) -> Option<&'static str> {
-    if one == "skip" || other == "skip" {
+/// Why a field cannot have both attributes, if it cannot.
+fn conflict(one: FieldAttr, other: FieldAttr) -> Option<&'static str> {
+    if one == FieldAttr::Skip || other == FieldAttr::Skip {
         return Some("`skip` leaves the field out of Redis");
     }
-    let pair =
-        |(a, b, _): &&(&str, &str, &str)| (one == a && other == b) || (one == b && other == a);
-    CONFLICTS.iter().find(pair).map(|(_, _, reason)| *reason)
+    let reason = |attr: FieldAttr, other: FieldAttr| {
+        excludes(attr).iter().find(|(excluded, _)| *excluded == other).map(|(_, reason)| *reason)
+    };
+    reason(one, other).or_else(|| reason(other, one))
+}
+
+/// The attributes that `attr` excludes, and why. Either attribute of a pair may list it.
+fn excludes(attr: FieldAttr) -> &'static [(FieldAttr, &'static str)] {
+    use FieldAttr::{Codec, Default, Lru, Maxlen, Nested, Rename, Skip, Sync, Value};
+
+    const WHOLE: &str = "one value is written whole at once; keep one of them";
+    const NO_DEQUE: &str = "only a deque has a length to limit";
+    const INNER_FIELDS: &str = "write it on the fields of the nested struct";
+
+    match attr {
+        Value => &[
+            (Nested, "a nested struct has fields of its own; keep one of them"),
+            (Sync, WHOLE),
+            (Lru, WHOLE),
+            (Maxlen, NO_DEQUE),
+        ],
+        Nested => &[
+            (Sync, "write `#[sync]` on the fields of the nested struct"),
+            (Lru, "write `#[lru]` on the fields of the nested struct"),
+            (Default, INNER_FIELDS),
+            (Maxlen, INNER_FIELDS),
+            (Codec, "write it on the nested struct"),
+        ],
+        Lru => &[
+            (Sync, "memory holds all of a field or the part last used; keep one of them"),
+            (Default, "a missing entry has no default there"),
+            (Maxlen, NO_DEQUE),
+        ],
+        Default => &[(Maxlen, NO_DEQUE)],
+        Skip | Rename | Maxlen | Codec | Sync => &[],
+    }
 }
 
 fn check_namespace(namespace: &LitStr, report: &mut Report) {

@@ -8,6 +8,7 @@ use syn::{
     parse::{ParseStream, Parser},
 };
 
+use super::name::has_short_form;
 use crate::report::Report;
 
 /// Calls `read` with the name of each item, and with what follows it.
@@ -38,15 +39,10 @@ pub(super) fn each(
     }
 }
 
-/// How the item `name` is written in full.
-pub(super) fn written(name: &Ident) -> String {
-    if name == "sync" || name == "lru" { format!("#[{name}]") } else { format!("#[redis({name})]") }
-}
-
 /// The items that `attr` holds, if it is one of ours.
 fn items(attr: &Attribute, example: &str, report: &mut Report) -> Option<TokenStream> {
     let path = attr.path();
-    if path.is_ident("sync") || path.is_ident("lru") {
+    if path.get_ident().is_some_and(has_short_form) {
         return Some(attr.meta.to_token_stream());
     }
     if !path.is_ident("redis") {

@@ -1,21 +1,17 @@
 //! [`StructAttrs`] and [`FieldAttrs`]: what the attributes say.
 
+mod name;
+pub(crate) use name::FieldAttr;
+use name::{Given, StructAttr};
+
 mod list;
-use list::each;
 
 mod value;
 
 use proc_macro2::{Span, TokenStream};
-use syn::{Attribute, Error, Ident, LitStr, Path, Result, Type, parse::ParseStream};
+use syn::{Attribute, Ident, LitStr, Path, Result, Type, parse::ParseStream};
 
 use crate::report::Report;
-
-/// What `#[redis(…)]` on a struct can say.
-const OF_STRUCTS: &[&str] = &["namespace", "live", "version", "codec", "removed", "crate"];
-
-/// What `#[redis(…)]` on a field can say.
-const OF_FIELDS: &[&str] =
-    &["rename", "skip", "value", "nested", "default", "maxlen", "codec", "sync", "lru"];
 
 /// What is said of the struct.
 #[derive(Default)]
@@ -32,22 +28,22 @@ impl StructAttrs {
     pub(crate) fn parse(attrs: &[Attribute], report: &mut Report) -> Self {
         let mut said = Self::default();
         let mut given = Given::default();
-        each(attrs, "namespace", report, |name, input| {
-            known(name, OF_STRUCTS, OF_FIELDS, "a field")?;
-            given.once(name)?;
-            said.read(name, input)
+        list::each(attrs, "namespace", report, |name, input| {
+            let attr = name::resolve::<StructAttr, FieldAttr>(name)?;
+            given.add(attr, name)?;
+            said.read(attr, name, input)
         });
         said
     }
 
-    fn read(&mut self, name: &Ident, input: ParseStream<'_>) -> Result<()> {
-        match name.to_string().as_str() {
-            "namespace" => self.namespace = Some(value::string(name, input)?),
-            "live" => self.live = Some(value::string(name, input)?),
-            "version" => self.version = Some(value::number(name, input)?),
-            "codec" => self.codec = Some(value::ty(name, input)?),
-            "removed" => self.removed = value::strings(name, input)?,
-            _ => self.krate = Some(value::path(name, input)?),
+    fn read(&mut self, attr: StructAttr, name: &Ident, input: ParseStream<'_>) -> Result<()> {
+        match attr {
+            StructAttr::Namespace => self.namespace = Some(value::string(name, input)?),
+            StructAttr::Live => self.live = Some(value::string(name, input)?),
+            StructAttr::Version => self.version = Some(value::number(name, input)?),
+            StructAttr::Codec => self.codec = Some(value::ty(name, input)?),
+            StructAttr::Removed => self.removed = value::strings(name, input)?,
+            StructAttr::Crate => self.krate = Some(value::path(name, input)?),
         }
         Ok(())
     }
@@ -56,7 +52,7 @@ impl StructAttrs {
 /// What is said of a field.
 #[derive(Default)]
 pub(crate) struct FieldAttrs {
-    pub(crate) given: Given,
+    given: Given<FieldAttr>,
     pub(crate) rename: Option<LitStr>,
     /// The value of `default = …`; a bare `default` is only in `given`.
     pub(crate) default: Option<TokenStream>,
@@ -68,62 +64,40 @@ pub(crate) struct FieldAttrs {
 impl FieldAttrs {
     pub(crate) fn parse(attrs: &[Attribute], report: &mut Report) -> Self {
         let mut said = Self::default();
-        each(attrs, "rename", report, |name, input| {
-            known(name, OF_FIELDS, OF_STRUCTS, "the struct")?;
-            said.given.once(name)?;
-            said.read(name, input)
+        list::each(attrs, "rename", report, |name, input| {
+            let attr = name::resolve::<FieldAttr, StructAttr>(name)?;
+            said.given.add(attr, name)?;
+            said.read(attr, name, input)
         });
         said
     }
 
-    /// Whether the attribute called `name` is given.
-    pub(crate) fn has(&self, name: &str) -> bool {
-        self.given.span(name).is_some()
+    /// Whether the field has the attribute.
+    pub(crate) fn has(&self, attr: FieldAttr) -> bool {
+        self.span(attr).is_some()
     }
 
-    fn read(&mut self, name: &Ident, input: ParseStream<'_>) -> Result<()> {
-        match name.to_string().as_str() {
-            "rename" => self.rename = Some(value::string(name, input)?),
-            "default" => self.default = value::expression(name, input)?,
-            "maxlen" => self.maxlen = Some(value::positive(name, input)?),
-            "codec" => self.codec = Some(value::ty(name, input)?),
-            "lru" => self.maxsize = Some(value::maxsize(name, input)?),
-            _ => value::none(name, input)?,
+    /// The place of the attribute in the source, if the field has it.
+    pub(crate) fn span(&self, attr: FieldAttr) -> Option<Span> {
+        self.given.span(attr)
+    }
+
+    /// The attributes of the field in their order in the source, each with the name written there.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (FieldAttr, &Ident)> {
+        self.given.iter()
+    }
+
+    fn read(&mut self, attr: FieldAttr, name: &Ident, input: ParseStream<'_>) -> Result<()> {
+        match attr {
+            FieldAttr::Rename => self.rename = Some(value::string(name, input)?),
+            FieldAttr::Default => self.default = value::expression(name, input)?,
+            FieldAttr::Maxlen => self.maxlen = Some(value::positive(name, input)?),
+            FieldAttr::Codec => self.codec = Some(value::ty(name, input)?),
+            FieldAttr::Lru => self.maxsize = Some(value::maxsize(name, input)?),
+            FieldAttr::Skip | FieldAttr::Value | FieldAttr::Nested | FieldAttr::Sync => {
+                value::none(name, input)?;
+            }
         }
         Ok(())
     }
-}
-
-/// The names of the attributes that are given, in their order.
-#[derive(Default)]
-pub(crate) struct Given(pub(crate) Vec<Ident>);
-
-impl Given {
-    /// Where the attribute called `name` is given, if it is.
-    pub(crate) fn span(&self, name: &str) -> Option<Span> {
-        self.0.iter().find(|given| *given == name).map(Ident::span)
-    }
-
-    /// Notes that `name` is given, for the first time.
-    fn once(&mut self, name: &Ident) -> Result<()> {
-        if self.0.contains(name) {
-            return Err(Error::new_spanned(name, format!("duplicate `{name}` attribute")));
-        }
-        self.0.push(name.clone());
-        Ok(())
-    }
-}
-
-/// Refuses a name that is not `here`, and says so if it belongs `elsewhere`.
-fn known(name: &Ident, here: &[&str], elsewhere: &[&str], place: &str) -> Result<()> {
-    if here.iter().any(|known| name == known) {
-        return Ok(());
-    }
-    let message = if elsewhere.iter().any(|known| name == known) {
-        format!("not expected here; `{}` belongs on {place}", list::written(name))
-    } else {
-        let here: Vec<_> = here.iter().map(|known| format!("`{known}`")).collect();
-        format!("unknown attribute `{name}`; expected one of {}", here.join(", "))
-    };
-    Err(Error::new_spanned(name, message))
 }

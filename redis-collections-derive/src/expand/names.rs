@@ -5,7 +5,10 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::bounds::Bounds;
-use crate::ast::{Field, Struct};
+use crate::{
+    ast::{Field, Struct},
+    attr::FieldAttr,
+};
 
 /// How generated code names the struct, its twin, its fields and the runtime.
 pub(crate) struct Names<'a> {
@@ -28,23 +31,28 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The type of `field` in the marker that its attributes choose.
+/// The type of `field` in the markers that its attributes choose, the first attribute innermost.
 pub(super) fn form(input: &Struct<'_>, field: &Field<'_>) -> TokenStream {
-    let markers = [
-        ("value", "AsValue"),
-        ("nested", "Nested"),
-        ("default", "WithDefault"),
-        ("sync", "InMemory"),
-        ("lru", "Recent"),
-    ];
-    let given = markers.into_iter().filter(|(name, _)| field.attrs.has(name));
+    let markers = FieldAttr::all().filter(|attr| field.attrs.has(*attr)).filter_map(marker);
     let (first, last) = ends(field);
     let rc = runtime(input, first);
-    given.fold(field.ty.clone(), |ty, (_, marker)| {
+    markers.fold(field.ty.clone(), |ty, marker| {
         let marker = Ident::new(marker, first);
         let (open, close) = (quote_spanned!(first=> #rc::#marker<), quote_spanned!(last=> >));
         quote!(#open #ty #close)
     })
+}
+
+/// The marker type of the runtime that `attr` puts around the type of a field.
+fn marker(attr: FieldAttr) -> Option<&'static str> {
+    match attr {
+        FieldAttr::Value => Some("AsValue"),
+        FieldAttr::Nested => Some("Nested"),
+        FieldAttr::Default => Some("WithDefault"),
+        FieldAttr::Sync => Some("InMemory"),
+        FieldAttr::Lru => Some("Recent"),
+        FieldAttr::Rename | FieldAttr::Skip | FieldAttr::Maxlen | FieldAttr::Codec => None,
+    }
 }
 
 /// The codec of `field`.

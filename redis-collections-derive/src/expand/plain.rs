@@ -8,7 +8,7 @@ use super::{
     names::{Names, codec, ends, form, kind, spot},
     twin::parameters,
 };
-use crate::ast::Field;
+use crate::{ast::Field, attr::FieldAttr};
 
 /// The implementation of `RedisStruct`.
 pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
@@ -132,7 +132,7 @@ fn spot_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
         quote_spanned!(last=> #open #form>(#maxlen))
     });
     let maxsize = field.attrs.maxsize.map(|maxsize| quote!(.maxsize(#maxsize)));
-    let default = field.attrs.given.span("default").map(|span| {
+    let default = field.attrs.span(FieldAttr::Default).map(|span| {
         let given = field.attrs.default.as_ref().map(|value| quote!(|| #value));
         let value =
             given.unwrap_or_else(|| quote_spanned!(span=> ::core::default::Default::default));
@@ -187,7 +187,7 @@ fn write(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
 /// A field of the plain struct, read from the answers.
 fn read(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (rc, ident, ty) = (&names.rc, field.ident, &field.ty);
-    if field.attrs.has("skip") {
+    if field.attrs.has(FieldAttr::Skip) {
         return quote!(#ident: <#ty as ::core::default::Default>::default());
     }
     let (kind, spot) = (kind(names.input, field), spot_call(names, field));
