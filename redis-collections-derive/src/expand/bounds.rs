@@ -4,7 +4,10 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Generics, Ident, WherePredicate, parse_quote};
 
-use super::names::{codec, ends, form, runtime};
+use super::{
+    field::{codec, ends, form},
+    runtime::runtime,
+};
 use crate::ast::{Field, Struct};
 
 /// The generics of what is generated.

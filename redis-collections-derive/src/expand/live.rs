@@ -4,7 +4,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Ident;
 
-use super::names::{Names, codec, kind};
+use super::{
+    field::{codec, kind},
+    names::Names,
+};
 
 /// The implementation of `LiveStruct`.
 pub(super) fn implementation(names: &Names<'_>) -> TokenStream {

@@ -1,14 +1,21 @@
 //! What is generated: the live twin, and how the runtime is told about it.
 
-mod names;
-use names::Names;
+mod runtime;
+
+mod field;
 
 mod bounds;
 
-mod live;
-mod methods;
-mod plain;
+mod names;
+use names::Names;
+
 mod twin;
+
+mod plain;
+
+mod live;
+
+mod methods;
 
 use proc_macro2::TokenStream;
 use quote::quote;

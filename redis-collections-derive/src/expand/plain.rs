@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use super::{
-    names::{Names, codec, ends, form, kind, spot},
+    field::{codec, ends, form, kind, spot},
+    names::Names,
     twin::parameters,
 };
 use crate::{ast::Field, attr::FieldAttr};

@@ -4,7 +4,10 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Attribute, Meta};
 
-use super::names::{Names, codec, ends, kind};
+use super::{
+    field::{codec, ends, kind},
+    names::Names,
+};
 use crate::ast::Field;
 
 /// The definition of the twin.
