@@ -53,8 +53,8 @@ pub(super) fn kind(input: &Struct<'_>, field: &Field<'_>) -> TokenStream {
 }
 
 /// The function that says where `field` is.
-pub(super) fn spot(field: &Field<'_>) -> Ident {
-    format_ident!("__spot_{}", field.name)
+pub(super) fn site(field: &Field<'_>) -> Ident {
+    format_ident!("__site_{}", field.name)
 }
 
 /// Where the type of `field` begins and ends.

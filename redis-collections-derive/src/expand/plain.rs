@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::Ident;
 
 use super::{
-    field::{codec, ends, form, kind, spot},
+    field::{codec, ends, form, kind, site},
     names::Names,
     twin::parameters,
 };
@@ -20,7 +20,7 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
     let live = names.fields.iter().map(|field| live_field(names, field));
     let parameters = parameters(names).map(|_| quote!(__plain: ::core::marker::PhantomData,));
     let bodies = Bodies {
-        spots: names.fields.iter().map(|field| spot_function(names, field)).collect(),
+        sites: names.fields.iter().map(|field| site_function(names, field)).collect(),
         schema: names.fields.iter().map(|field| schema(names, field)).collect(),
         keys: quote! {
             #keys
@@ -46,7 +46,7 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
 pub(super) fn outline(names: &Names<'_>) -> TokenStream {
     let nothing = quote!(::core::unimplemented!());
     let bodies = Bodies {
-        spots: TokenStream::new(),
+        sites: TokenStream::new(),
         schema: TokenStream::new(),
         keys: nothing.clone(),
         ask: nothing.clone(),
@@ -60,7 +60,7 @@ pub(super) fn outline(names: &Names<'_>) -> TokenStream {
 
 /// What the items of the implementation consist of.
 struct Bodies {
-    spots: TokenStream,
+    sites: TokenStream,
     schema: TokenStream,
     keys: TokenStream,
     ask: TokenStream,
@@ -71,14 +71,14 @@ struct Bodies {
 }
 
 fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
-    let Bodies { spots, schema, keys, ask, read, write, ask_live, live } = bodies;
+    let Bodies { sites, schema, keys, ask, read, write, ask_live, live } = bodies;
     let Names { input, rc, plain, twin, bounds, .. } = names;
     let (generics, arguments, clause) = bounds.plain.split_for_impl();
     let (_, live_arguments, _) = bounds.live.split_for_impl();
     let namespace = input.namespace();
     let stored = names.fields.iter().map(|field| field.stored_name());
     quote! {
-        #spots
+        #sites
 
         #[automatically_derived]
         impl #generics #rc::RedisStruct for #plain #arguments #clause {
@@ -99,7 +99,7 @@ fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
                 #ask
             }
 
-            fn __read(__base: &#rc::Key, __answers: &mut #rc::Replies) -> #rc::Result<Self> {
+            fn __read(__base: &#rc::Key, __replies: &mut #rc::Replies) -> #rc::Result<Self> {
                 #read
             }
 
@@ -113,7 +113,7 @@ fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
 
             fn __live<__E: #rc::Executor>(
                 __instance: #rc::InstanceHandle<__E>,
-                __answers: &mut #rc::Replies,
+                __replies: &mut #rc::Replies,
             ) -> #rc::Result<#twin #live_arguments> {
                 #live
             }
@@ -122,10 +122,10 @@ fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
 }
 
 /// The function that says where `field` is, and with which options.
-fn spot_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
+fn site_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let Names { input, rc, bounds, .. } = names;
     let (generics, _, clause) = bounds.base.split_for_impl();
-    let (spot, name) = (spot(field), field.stored_name());
+    let (site, name) = (site(field), field.stored_name());
     let (form, codec) = (form(input, field), codec(input, field));
     let (first, last) = ends(field);
     let maxlen = field.attrs.maxlen.map(|maxlen| {
@@ -141,17 +141,17 @@ fn spot_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
         quote_spanned!(last=> #open #form, #codec>(#value))
     });
     quote! {
-        fn #spot #generics(__base: &#rc::Key) -> #rc::FieldSite #clause {
+        fn #site #generics(__base: &#rc::Key) -> #rc::FieldSite #clause {
             #rc::FieldSite::new(__base, #name)#maxlen #maxsize #default
         }
     }
 }
 
 /// The call that says where `field` is.
-fn spot_call(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
+fn site_call(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (_, arguments, _) = names.bounds.plain.split_for_impl();
-    let (spot, arguments) = (spot(field), arguments.as_turbofish());
-    quote!(#spot #arguments(__base))
+    let (site, arguments) = (site(field), arguments.as_turbofish());
+    quote!(#site #arguments(__base))
 }
 
 /// What the schema says of a field.
@@ -169,20 +169,20 @@ fn schema(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// `Field::call` for every field, with its spot and `argument`.
+/// `Field::call` for every field, with its site and `argument`.
 fn each(names: &Names<'_>, call: &str, argument: &str) -> TokenStream {
     let [call, argument] = [call, argument].map(|name| Ident::new(name, Span::call_site()));
     let calls = names.fields.iter().map(|field| {
-        let (kind, spot) = (kind(names.input, field), spot_call(names, field));
-        quote!(#kind::#call(&#spot, #argument);)
+        let (kind, site) = (kind(names.input, field), site_call(names, field));
+        quote!(#kind::#call(&#site, #argument);)
     });
     calls.collect()
 }
 
 /// The call that adds what is written of `field`.
 fn write(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
-    let (kind, ident, spot) = (kind(names.input, field), field.ident, spot_call(names, field));
-    quote!(#kind::write(&self.#ident, &#spot, __writes);)
+    let (kind, ident, site) = (kind(names.input, field), field.ident, site_call(names, field));
+    quote!(#kind::write(&self.#ident, &#site, __writes);)
 }
 
 /// A field of the plain struct, read from the answers.
@@ -191,13 +191,13 @@ fn read(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     if field.attrs.has(FieldAttr::Skip) {
         return quote!(#ident: <#ty as ::core::default::Default>::default());
     }
-    let (kind, spot) = (kind(names.input, field), spot_call(names, field));
+    let (kind, site) = (kind(names.input, field), site_call(names, field));
     quote! {
         #ident: {
-            let __spot = #spot;
-            match #kind::read(&__spot, __answers)? {
+            let __site = #site;
+            match #kind::read(&__site, __replies)? {
                 ::core::option::Option::Some(__value) => __value,
-                ::core::option::Option::None => #rc::Absent::<#ty>::new().fill(&__spot)?,
+                ::core::option::Option::None => #rc::Absent::<#ty>::new().fill(&__site)?,
             }
         }
     }
@@ -207,8 +207,8 @@ fn read(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
 fn live_field(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let Names { input, rc, .. } = names;
     let (kind, codec, ident) = (kind(input, field), codec(input, field), field.ident);
-    let spot = spot_call(names, field);
+    let site = site_call(names, field);
     quote! {
-        #ident: #kind::live(#rc::InstanceHandle::executor::<#codec>(&__instance), &#spot, __answers)?
+        #ident: #kind::live(#rc::InstanceHandle::executor::<#codec>(&__instance), &#site, __replies)?
     }
 }
