@@ -1,4 +1,4 @@
-//! What a struct cannot say, though it can be read.
+//! [`check`]: the rules for a struct that parses.
 
 use std::collections::{HashMap, HashSet};
 
@@ -21,11 +21,11 @@ pub(crate) fn check(input: &mut Struct<'_>, report: &mut Report) {
     check_names(input, report);
 }
 
-/// Reports what is wrong with the struct, its fields aside.
+/// Reports mistakes in the struct that belong to no field.
 fn check_struct(input: &Struct<'_>, report: &mut Report) {
     for param in &input.original.generics.params {
         if let GenericParam::Lifetime(param) = param {
-            report.add(param, "a struct in Redis owns its data; it cannot have a lifetime");
+            report.add(param, "a struct in Redis cannot have a lifetime; use owned types");
         }
     }
     if let Some(namespace) = &input.attrs.namespace {
@@ -36,12 +36,12 @@ fn check_struct(input: &Struct<'_>, report: &mut Report) {
     }
 }
 
-/// Reports what is wrong with one field.
+/// Reports mistakes in one field.
 fn check_field(field: &Field<'_>, report: &mut Report) {
     for (at, (later, name)) in field.attrs.iter().enumerate() {
         for (earlier, other) in field.attrs.iter().take(at) {
             if let Some(reason) = conflict(earlier, later) {
-                report.add(name, format!("not together with `{other}`: {reason}"));
+                report.add(name, format!("cannot be combined with `{other}`: {reason}"));
             }
         }
     }
@@ -51,19 +51,20 @@ fn check_field(field: &Field<'_>, report: &mut Report) {
     if field.name.starts_with("__") && !field.attrs.has(FieldAttr::Skip) {
         report.add(
             field.ident,
-            "names that begin with `__` are kept for the live twin; give it another",
+            "names that begin with `__` are reserved for the live twin; rename the field",
         );
     }
 }
 
-/// Reports names that are stored twice, and removed ones that are still there.
+/// Reports stored names that two fields share, and removed names that a field still has.
 fn check_names(input: &Struct<'_>, report: &mut Report) {
     let mut stored: HashMap<String, &Field<'_>> = HashMap::new();
     for field in input.stored() {
         if let Some(earlier) = stored.insert(field.stored_name(), field) {
             let renamed = if field.attrs.rename.is_some() { field } else { earlier };
             let other = if field.attrs.rename.is_some() { earlier } else { field };
-            let message = format!("`{}` is stored under this name too", other.name);
+            let message =
+                format!("the field `{}` has the same stored name; choose another", other.name);
             report.add(&renamed.attrs.rename, message);
         }
     }
@@ -71,7 +72,11 @@ fn check_names(input: &Struct<'_>, report: &mut Report) {
     for name in &input.attrs.removed {
         check_stored_name(name, report);
         if let Some(field) = stored.get(&name.value()) {
-            report.add(name, format!("the field `{}` is still stored under this name", field.name));
+            let message = format!(
+                "the field `{}` still has this stored name; list only removed fields",
+                field.name
+            );
+            report.add(name, message);
         }
         if !removed.insert(name.value()) {
             report.add(name, format!("`{}` is listed twice", name.value()));
@@ -79,10 +84,10 @@ fn check_names(input: &Struct<'_>, report: &mut Report) {
     }
 }
 
-/// Why a field cannot have both attributes, if it cannot.
+/// The reason why a field cannot have both attributes, if they exclude each other.
 fn conflict(one: FieldAttr, other: FieldAttr) -> Option<&'static str> {
     if one == FieldAttr::Skip || other == FieldAttr::Skip {
-        return Some("`skip` leaves the field out of Redis");
+        return Some("a skipped field is not stored; keep one of them");
     }
     let reason = |attr: FieldAttr, other: FieldAttr| {
         excludes(attr).iter().find(|(excluded, _)| *excluded == other).map(|(_, reason)| *reason)
@@ -90,17 +95,17 @@ fn conflict(one: FieldAttr, other: FieldAttr) -> Option<&'static str> {
     reason(one, other).or_else(|| reason(other, one))
 }
 
-/// The attributes that `attr` excludes, and why. Either attribute of a pair may list it.
+/// The attributes that `attr` excludes, with the reasons. One attribute of each pair lists it.
 fn excludes(attr: FieldAttr) -> &'static [(FieldAttr, &'static str)] {
     use FieldAttr::{Codec, Default, Lru, Maxlen, Nested, Rename, Skip, Sync, Value};
 
-    const WHOLE: &str = "one value is written whole at once; keep one of them";
-    const NO_DEQUE: &str = "only a deque has a length to limit";
+    const WHOLE: &str = "a `value` field is always written whole; keep one of them";
+    const NO_DEQUE: &str = "only a deque can have a maximum length; keep one of them";
     const INNER_FIELDS: &str = "write it on the fields of the nested struct";
 
     match attr {
         Value => &[
-            (Nested, "a nested struct has fields of its own; keep one of them"),
+            (Nested, "`value` stores one value, `nested` several fields; keep one of them"),
             (Sync, WHOLE),
             (Lru, WHOLE),
             (Maxlen, NO_DEQUE),
@@ -113,8 +118,8 @@ fn excludes(attr: FieldAttr) -> &'static [(FieldAttr, &'static str)] {
             (Codec, "write it on the nested struct"),
         ],
         Lru => &[
-            (Sync, "memory holds all of a field or the part last used; keep one of them"),
-            (Default, "a missing entry has no default there"),
+            (Sync, "`sync` keeps the whole field in memory, `lru` a part of it; keep one of them"),
+            (Default, "an `LruDict` has no default; keep one of them"),
             (Maxlen, NO_DEQUE),
         ],
         Default => &[(Maxlen, NO_DEQUE)],
@@ -136,9 +141,9 @@ fn check_namespace(namespace: &LitStr, report: &mut Report) {
 
 fn check_live(live: &LitStr, own: &Ident, report: &mut Report) {
     match live.parse::<Ident>() {
-        Err(_) => report.add(live, format!("`{}` is not an identifier", live.value())),
+        Err(_) => report.add(live, format!("expected an identifier, found `{}`", live.value())),
         Ok(name) if name == *own => {
-            report.add(live, "the live twin needs a name other than the struct's");
+            report.add(live, "the live twin cannot have the name of the struct; choose another");
         }
         Ok(_) => {}
     }
