@@ -1,4 +1,4 @@
-//! [`Struct`] and [`Field`]: the derive's input, as far as it is understood.
+//! [`Struct`] and [`Field`]: the parsed input of the derive.
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
@@ -15,7 +15,7 @@ pub(crate) struct Struct<'a> {
     /// The name without `r#`.
     pub(crate) name: String,
     pub(crate) attrs: StructAttrs,
-    /// Its fields, and none if it is another kind of type.
+    /// The named fields; empty if the input is not a struct with named fields.
     pub(crate) fields: Vec<Field<'a>>,
 }
 
@@ -25,10 +25,10 @@ pub(crate) struct Field<'a> {
     pub(crate) ident: &'a Ident,
     /// The name without `r#`.
     pub(crate) name: String,
-    /// The type, with the struct's own for `Self`.
+    /// The type, with `Self` replaced by the struct's type.
     pub(crate) ty: TokenStream,
     pub(crate) attrs: FieldAttrs,
-    /// Whether a mistake in it was reported.
+    /// Whether a mistake in the field was reported.
     pub(crate) wrong: bool,
 }
 
@@ -48,12 +48,12 @@ impl<'a> Struct<'a> {
         given.unwrap_or_else(|| format_ident!("Live{}", self.original.ident))
     }
 
-    /// The namespace: the given one, or the struct's name in snake case.
+    /// The namespace: that of the attribute, or the struct's name in snake case.
     pub(crate) fn namespace(&self) -> String {
         self.attrs.namespace.as_ref().map_or_else(|| snake_case(&self.name), syn::LitStr::value)
     }
 
-    /// The fields that Redis holds.
+    /// The fields that are stored in Redis: all but the skipped ones.
     pub(crate) fn stored(&self) -> impl Iterator<Item = &Field<'a>> {
         self.fields.iter().filter(|field| !field.attrs.has(FieldAttr::Skip))
     }
@@ -75,13 +75,13 @@ impl<'a> Field<'a> {
         Field { original, ident, name, ty, attrs, wrong: report.len() > before }
     }
 
-    /// The name by which Redis knows the field.
+    /// The name of the field in Redis.
     pub(crate) fn stored_name(&self) -> String {
         self.attrs.rename.as_ref().map_or_else(|| self.name.clone(), syn::LitStr::value)
     }
 }
 
-/// The fields that have names; anything but a struct of such is reported.
+/// The named fields; reports input that is not a struct with named fields.
 fn named<'a>(
     input: &'a DeriveInput,
     report: &mut Report,
@@ -103,7 +103,7 @@ fn refuse<T>(report: &mut Report, place: impl ToTokens, found: &str) -> Option<T
     None
 }
 
-/// The tokens of a type, with `owner` for `Self`, which means another type in the twin.
+/// The tokens of a type, with `Self` replaced by `owner`: in the twin, `Self` is another type.
 fn without_self(tokens: TokenStream, owner: &TokenStream) -> TokenStream {
     let replace = |token| match token {
         TokenTree::Ident(ident) if ident == "Self" => owner.clone(),
@@ -117,7 +117,7 @@ fn without_self(tokens: TokenStream, owner: &TokenStream) -> TokenStream {
     tokens.into_iter().flat_map(replace).collect()
 }
 
-/// `GamePlayer` as `game_player`, `HTTPServer` as `http_server`.
+/// Turns `GamePlayer` into `game_player`, and `HTTPServer` into `http_server`.
 fn snake_case(name: &str) -> String {
     let letters: Vec<char> = name.chars().collect();
     let mut snake = String::new();

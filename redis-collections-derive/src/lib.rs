@@ -1,4 +1,4 @@
-//! The derive of [`redis-collections`](https://docs.rs/redis-collections), which exports it.
+//! The derive macro of [`redis-collections`](https://docs.rs/redis-collections), which re-exports it.
 
 mod report;
 
@@ -20,11 +20,11 @@ use syn::DeriveInput;
 
 use self::{ast::Struct, report::Report};
 
-/// Gives a struct a live twin, whose fields are collections in Redis.
+/// Generates a live twin for a struct: a second struct, whose fields are collections in Redis.
 ///
-/// The struct stays as it is: a plain value that `load` gives and `save` takes. Its twin,
-/// `LivePlayer` for `Player`, has the same fields under the same names and with the same
-/// visibility, but each of them is a collection that Redis holds.
+/// The struct itself does not change. It is the plain value that `load` returns and `save` writes.
+/// The twin of `Player` is `LivePlayer`. It has the same fields with the same names and the same
+/// visibility, but each field is a collection in Redis.
 ///
 /// ```
 /// use std::collections::{HashMap, VecDeque};
@@ -57,41 +57,43 @@ use self::{ast::Struct, report::Report};
 ///
 /// # On the struct
 ///
-/// | attribute | what it says |
+/// | attribute | meaning |
 /// |---|---|
-/// | `#[redis(namespace = "game:player")]` | What the keys begin with; the struct's name in snake case if it is not given. Braces and white space are refused. |
-/// | `#[redis(live = "PlayerInRedis")]` | The name of the twin; `Live` and the struct's name if it is not given. |
-/// | `#[redis(version = 2)]` | The version of the definition; 0 if it is not given. Another version counts as another definition, even if the fields are the same. |
-/// | `#[redis(codec = Bincode)]` | The codec of all fields that name none of their own; `Bincode` if it is not given. |
-/// | `#[redis(removed("old", "older"))]` | Fields that were there once, by their stored names, so that `delete` removes their keys too. |
-/// | `#[redis(crate = my::redis_collections)]` | Where the library is, for a crate that exports it under another name. |
+/// | `#[redis(namespace = "game:player")]` | The first part of each key. Default: the struct's name in snake case. It cannot contain braces or white space. |
+/// | `#[redis(live = "PlayerInRedis")]` | The name of the twin. Default: `Live` followed by the struct's name. |
+/// | `#[redis(version = 2)]` | The version of the definition. Default: 0. Two versions are two definitions, even if their fields are the same. |
+/// | `#[redis(codec = Bincode)]` | The codec of each field that does not name one. Default: `Bincode`. |
+/// | `#[redis(removed("old", "older"))]` | The stored names of fields that the struct used to have. `delete` removes their keys too. |
+/// | `#[redis(crate = my::redis_collections)]` | The path to this library, for a crate that re-exports it under another name. |
 ///
 /// # On a field
 ///
-/// | attribute | what it says |
+/// | attribute | meaning |
 /// |---|---|
-/// | `#[sync]` or `#[redis(sync)]` | The field is kept in memory, and `sync` writes what has changed. |
-/// | `#[lru(maxsize = 1_000)]` or `#[redis(lru(maxsize = 1_000))]` | The entries used last are kept in memory, the others only in Redis. |
-/// | `#[redis(rename = "coins")]` | The stored name; the field's own if it is not given. `:`, `~` and braces are refused. |
-/// | `#[redis(skip)]` | Redis does not hold the field, and `load` fills it with its `Default`. |
-/// | `#[redis(value)]` | The field is kept as one value, whatever type of serde's it is. |
-/// | `#[redis(nested)]` | The field is a struct that derives `RedisStruct`, and becomes its live twin. |
-/// | `#[redis(default)]`, `#[redis(default = 7)]` | What stands for a missing scalar, or for a missing entry of a map: its `Default`, or the expression. |
-/// | `#[redis(maxlen = 50)]` | How many elements a deque holds at the most. |
+/// | `#[sync]` or `#[redis(sync)]` | Keeps the whole field in memory. The `sync` method writes its changes. |
+/// | `#[lru(maxsize = 1_000)]` or `#[redis(lru(maxsize = 1_000))]` | Keeps the most recently used entries in memory, here at most 1,000. The others are only in Redis. |
+/// | `#[redis(rename = "coins")]` | The stored name. Default: the field's name. It cannot contain `:`, `~` or braces. |
+/// | `#[redis(skip)]` | Keeps the field out of Redis. `load` fills it with its `Default`. |
+/// | `#[redis(value)]` | Stores the field as one value, of any type that serde supports. |
+/// | `#[redis(nested)]` | The field's type also derives `RedisStruct`. In the twin, the field is that type's live twin. |
+/// | `#[redis(default)]`, `#[redis(default = 7)]` | The value of a missing scalar, or of a missing entry of a map: the type's `Default`, or the expression. |
+/// | `#[redis(maxlen = 50)]` | The maximum length of a deque. |
 /// | `#[redis(codec = Bincode)]` | The codec of the field. |
 ///
-/// Stored names are the fields' identity: to rename a field in Rust, keep its old name with
-/// `rename`; the order of fields does not matter.
+/// The stored name identifies a field. To rename a field in Rust, keep its old name with `rename`.
+/// The order of the fields does not matter.
 ///
 /// # What a field becomes
 ///
-/// The trait [`Field`](https://docs.rs/redis-collections/latest/redis_collections/field/trait.Field.html)
-/// decides it, for the field's type and never for its spelling, so that aliases and parameters
-/// work. All mistakes in a struct are told at once, each where it is, with what to write instead.
+/// The field's type decides, not its spelling, so aliases and type parameters work. The README
+/// lists [what each type becomes](https://github.com/redis-collections/redis-collections#what-a-field-becomes).
 ///
-/// A struct may have type parameters and constant ones, but no lifetimes. What a parameter's
-/// types need is worked out: `struct Inbox<T> { messages: Vec<T> }` lives in Redis for each `T`
-/// that can be stored in a list.
+/// The derive reports all mistakes in a struct at once. Each error points at the mistake and says
+/// what to write instead.
+///
+/// A struct can have type parameters and const parameters, but no lifetimes. The derive works out
+/// the bounds of the parameters: `struct Inbox<T> { messages: Vec<T> }` works for each `T` that a
+/// list can store.
 #[proc_macro_derive(RedisStruct, attributes(redis, sync, lru))]
 pub fn redis_struct(input: proc_macro::TokenStream) -> proc_macro::TokenStream {
     derive(input.into()).into()

@@ -1,4 +1,4 @@
-//! What is generated for one struct, as a reader of `cargo expand` meets it.
+//! The generated code of one struct, as `cargo expand` would show it.
 
 use quote::quote;
 

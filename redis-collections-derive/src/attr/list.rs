@@ -1,4 +1,4 @@
-//! The items of `#[redis(…)]`, one by one, past those that are wrong.
+//! [`each`]: the items of `#[redis(…)]`, one by one.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
@@ -11,9 +11,9 @@ use syn::{
 use super::name::has_short_form;
 use crate::report::Report;
 
-/// Calls `read` with the name of each item, and with what follows it.
+/// Calls `read` with the name of each item, and with the tokens after the name.
 ///
-/// `#[sync]` and `#[lru(…)]` are items as well. An item that is wrong is reported, and skipped.
+/// `#[sync]` and `#[lru(…)]` are items too. Reports an item with a mistake, and goes on with the next.
 pub(super) fn each(
     attrs: &[Attribute],
     example: &str,
@@ -39,7 +39,7 @@ pub(super) fn each(
     }
 }
 
-/// The items that `attr` holds, if it is one of ours.
+/// The items in `attr`, if it is an attribute of this derive.
 fn items(attr: &Attribute, example: &str, report: &mut Report) -> Option<TokenStream> {
     let path = attr.path();
     if path.get_ident().is_some_and(has_short_form) {
@@ -74,7 +74,7 @@ fn item(
     Err(input.error("expected `,`"))
 }
 
-/// Takes what stands before the next comma; one between `::<` and `>` is not the next.
+/// Takes the tokens before the next comma. A comma between `::<` and `>` does not count.
 pub(super) fn rest(input: ParseStream<'_>) -> Result<TokenStream> {
     let mut rest = TokenStream::new();
     let mut depth = 0;

@@ -1,4 +1,4 @@
-//! [`StructAttrs`] and [`FieldAttrs`]: what the attributes say.
+//! [`StructAttrs`] and [`FieldAttrs`]: the attributes of a struct and of a field, with their values.
 
 mod name;
 pub(crate) use name::FieldAttr;
@@ -13,7 +13,7 @@ use syn::{Attribute, Ident, LitStr, Path, Result, Type, parse::ParseStream};
 
 use crate::report::Report;
 
-/// What is said of the struct.
+/// The attributes of a struct.
 #[derive(Default)]
 pub(crate) struct StructAttrs {
     pub(crate) namespace: Option<LitStr>,
@@ -26,14 +26,14 @@ pub(crate) struct StructAttrs {
 
 impl StructAttrs {
     pub(crate) fn parse(attrs: &[Attribute], report: &mut Report) -> Self {
-        let mut said = Self::default();
+        let mut parsed = Self::default();
         let mut given = Given::default();
         list::each(attrs, "namespace", report, |name, input| {
             let attr = name::resolve::<StructAttr, FieldAttr>(name)?;
             given.add(attr, name)?;
-            said.read(attr, name, input)
+            parsed.read(attr, name, input)
         });
-        said
+        parsed
     }
 
     fn read(&mut self, attr: StructAttr, name: &Ident, input: ParseStream<'_>) -> Result<()> {
@@ -49,12 +49,12 @@ impl StructAttrs {
     }
 }
 
-/// What is said of a field.
+/// The attributes of a field.
 #[derive(Default)]
 pub(crate) struct FieldAttrs {
     given: Given<FieldAttr>,
     pub(crate) rename: Option<LitStr>,
-    /// The value of `default = …`; a bare `default` is only in `given`.
+    /// The value of `default = …`. A bare `default` is only in `given`.
     pub(crate) default: Option<TokenStream>,
     pub(crate) maxlen: Option<usize>,
     pub(crate) maxsize: Option<usize>,
@@ -63,13 +63,13 @@ pub(crate) struct FieldAttrs {
 
 impl FieldAttrs {
     pub(crate) fn parse(attrs: &[Attribute], report: &mut Report) -> Self {
-        let mut said = Self::default();
+        let mut parsed = Self::default();
         list::each(attrs, "rename", report, |name, input| {
             let attr = name::resolve::<FieldAttr, StructAttr>(name)?;
-            said.given.add(attr, name)?;
-            said.read(attr, name, input)
+            parsed.given.add(attr, name)?;
+            parsed.read(attr, name, input)
         });
-        said
+        parsed
     }
 
     /// Whether the field has the attribute.
@@ -77,12 +77,12 @@ impl FieldAttrs {
         self.span(attr).is_some()
     }
 
-    /// The place of the attribute in the source, if the field has it.
+    /// The location of the attribute in the source, if the field has it.
     pub(crate) fn span(&self, attr: FieldAttr) -> Option<Span> {
         self.given.span(attr)
     }
 
-    /// The attributes of the field in their order in the source, each with the name written there.
+    /// The attributes of the field in the order of the source, each with its name there.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (FieldAttr, &Ident)> {
         self.given.iter()
     }

@@ -1,4 +1,4 @@
-//! [`StructAttr`] and [`FieldAttr`]: the names of the attributes.
+//! [`StructAttr`] and [`FieldAttr`]: which attributes there are, by name.
 
 use proc_macro2::Span;
 use syn::{Error, Ident, Result};
@@ -35,9 +35,9 @@ impl FieldAttr {
     }
 }
 
-/// The attributes of one place: of a struct, or of a field.
+/// The attributes of one place, a struct or a field.
 pub(super) trait Attr: Copy + PartialEq + 'static {
-    /// The place, for messages.
+    /// The place, as messages name it.
     const PLACE: &'static str;
 
     /// Every attribute with its name, in the order in which messages list them.
@@ -78,9 +78,9 @@ impl Attr for FieldAttr {
     ];
 }
 
-/// The attribute called `name`, or an error that names the attributes of this place.
+/// The attribute called `name`, or an error that lists the attributes of this place.
 ///
-/// The error says so if the name belongs `Elsewhere`.
+/// If `name` is an attribute of `Elsewhere`, the error names that place instead.
 pub(super) fn resolve<Here: Attr, Elsewhere: Attr>(name: &Ident) -> Result<Here> {
     if let Some(attr) = Here::named(name) {
         return Ok(attr);
@@ -108,12 +108,12 @@ pub(super) fn has_short_form(name: &Ident) -> bool {
     })
 }
 
-/// The attribute as the message recommends it: in its short form, if it has one.
+/// The attribute in full, as messages recommend it: in its short form, if it has one.
 fn recommended(name: &Ident) -> String {
     if has_short_form(name) { format!("#[{name}]") } else { format!("#[redis({name})]") }
 }
 
-/// The attributes that one struct or field has, in their order in the source.
+/// The attributes of one struct or field, in the order of the source.
 pub(super) struct Given<A>(Vec<(A, Ident)>);
 
 impl<A> Default for Given<A> {
@@ -123,17 +123,17 @@ impl<A> Default for Given<A> {
 }
 
 impl<A: Copy + PartialEq> Given<A> {
-    /// Each attribute, and the name that stands for it in the source.
+    /// Each attribute, with its name in the source.
     pub(super) fn iter(&self) -> impl Iterator<Item = (A, &Ident)> {
         self.0.iter().map(|(attr, name)| (*attr, name))
     }
 
-    /// The place of `attr` in the source, if it is given.
+    /// The location of `attr` in the source, if it is given.
     pub(super) fn span(&self, attr: A) -> Option<Span> {
         self.iter().find(|(given, _)| *given == attr).map(|(_, name)| name.span())
     }
 
-    /// Adds an attribute; a second one of the same name is an error.
+    /// Adds an attribute; returns an error if it is already there.
     pub(super) fn add(&mut self, attr: A, name: &Ident) -> Result<()> {
         if self.span(attr).is_some() {
             return Err(Error::new_spanned(name, format!("duplicate `{name}` attribute")));

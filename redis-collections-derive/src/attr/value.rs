@@ -1,4 +1,4 @@
-//! The values of attributes, and what is expected where one is wrong.
+//! Parsers for the values of attributes, with an error that shows the expected form.
 
 use std::{fmt::Display, str::FromStr};
 
@@ -12,7 +12,7 @@ use syn::{
 
 use super::list::rest;
 
-/// Nothing, as in `skip`.
+/// No value, as in `skip`.
 pub(super) fn none(name: &Ident, input: ParseStream<'_>) -> Result<()> {
     if input.peek(Token![=]) || input.peek(Paren) {
         return Err(Error::new_spanned(rest(input)?, format!("`{name}` takes no value")));
@@ -49,7 +49,7 @@ pub(super) fn path(name: &Ident, input: ParseStream<'_>) -> Result<Path> {
     parsed(name, input, &expected, Path::parse_mod_style)
 }
 
-/// An expression, or nothing, as in `default = 7` and `default`.
+/// An optional expression, as in `default = 7` and `default`.
 pub(super) fn expression(name: &Ident, input: ParseStream<'_>) -> Result<Option<TokenStream>> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(None);
@@ -68,7 +68,7 @@ where
     literal.base10_parse().map_err(|_| Error::new_spanned(literal, "this number is too large"))
 }
 
-/// A whole number from 1, as in `maxlen = 50`.
+/// A whole number greater than zero, as in `maxlen = 50`.
 pub(super) fn positive(name: &Ident, input: ParseStream<'_>) -> Result<usize> {
     let found = input.fork();
     match number(name, input)? {
@@ -99,7 +99,7 @@ pub(super) fn maxsize(name: &Ident, input: ParseStream<'_>) -> Result<usize> {
     if list.is_empty() { Err(wrong(name, list, &expected)) } else { read.parse2(list) }
 }
 
-/// An integer without a suffix, after `name =`.
+/// The integer after `name =`, without a suffix such as `u8`.
 fn literal(name: &Ident, input: ParseStream<'_>) -> Result<LitInt> {
     let expected = format!("expected a whole number, as in `{name} = 1_000`");
     let literal: LitInt = assigned(name, input, &expected)?;
@@ -109,7 +109,7 @@ fn literal(name: &Ident, input: ParseStream<'_>) -> Result<LitInt> {
     Err(Error::new_spanned(literal, expected))
 }
 
-/// What follows `name =`, all of it up to the next comma.
+/// The value after `name =`, which ends before the next comma.
 fn assigned<T: Parse>(name: &Ident, input: ParseStream<'_>, expected: &str) -> Result<T> {
     equals(name, input, expected)?;
     let value = rest(input)?;
@@ -119,7 +119,7 @@ fn assigned<T: Parse>(name: &Ident, input: ParseStream<'_>, expected: &str) -> R
     syn::parse2(value.clone()).map_err(|_| wrong(name, value, expected))
 }
 
-/// What stands in the parentheses after `name`.
+/// The tokens in the parentheses after `name`.
 fn list(name: &Ident, input: ParseStream<'_>, expected: &str) -> Result<TokenStream> {
     if input.peek(Paren) {
         return Ok(input.parse::<Group>()?.stream());
@@ -134,7 +134,7 @@ fn equals(name: &Ident, input: ParseStream<'_>, expected: &str) -> Result<()> {
     Err(wrong(name, rest(input)?, expected))
 }
 
-/// What `parse` makes of the input, or the error that something else is expected.
+/// The value that `parse` reads, or an error that names the expected one.
 fn parsed<T>(
     name: &Ident,
     input: ParseStream<'_>,
@@ -145,7 +145,7 @@ fn parsed<T>(
     parse(input).map_err(|_| wrong(name, found, expected))
 }
 
-/// The error at what was `found`, or at `name` if that is nothing.
+/// An error at the tokens in `found`, or at `name` if `found` is empty.
 fn wrong(name: &Ident, found: TokenStream, expected: &str) -> Error {
     if found.is_empty() {
         Error::new_spanned(name, expected)

@@ -1,4 +1,4 @@
-//! [`Bounds`]: the generics of what is generated.
+//! [`Bounds`]: the generics of the generated items.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
@@ -10,18 +10,18 @@ use super::{
 };
 use crate::ast::{Field, Struct};
 
-/// The generics of what is generated.
+/// The generics of the generated items.
 ///
-/// The implementations name each field's bound, be there a parameter in it or not. Where a type
-/// has no live form, the compiler then says so where the twin names the field, and nowhere else.
+/// The implementations have a bound for each field, with or without a type parameter in it. If a
+/// type has no live form, the compiler then reports one error, where the twin names the field.
 pub(crate) struct Bounds {
-    /// What the struct itself asks for, and what may live in Redis.
+    /// The struct's own bounds, and `Send + 'static` for each type parameter.
     pub(crate) base: Generics,
     /// The implementations for the plain struct.
     pub(crate) plain: Generics,
     /// The implementations for the twin.
     pub(crate) live: Generics,
-    /// The twin itself, which asks for what its parameters make uncertain.
+    /// The definition of the twin, with bounds only for fields that mention a type parameter.
     pub(crate) twin: Generics,
 }
 
@@ -49,7 +49,7 @@ impl Bounds {
     }
 }
 
-/// Lets `param` be `Send + 'static`, where its other bounds are: clippy wants them in one place.
+/// Adds `Send + 'static` to `param`, beside its other bounds: clippy wants them in one place.
 fn sendable(generics: &mut Generics, param: &Ident) {
     let known = generics.type_params_mut().find(|known| known.ident == *param);
     match known {
@@ -71,9 +71,10 @@ fn with(generics: &Generics, bounds: impl Iterator<Item = WherePredicate>) -> Ge
     generics
 }
 
-/// That `field` has a live form.
+/// The bound that `field` has a live form.
 ///
-/// Under `for<'__a>` the compiler takes it for granted where a parameter could never decide it.
+/// With the binder `for<'__a>`, a bound without a type parameter may be false: the compiler then
+/// reports no error at the implementation.
 fn bound(input: &Struct<'_>, field: &Field<'_>, binder: &TokenStream) -> WherePredicate {
     let (form, codec, ty) = (form(input, field), codec(input, field), &field.ty);
     let (_, last) = ends(field);
@@ -82,7 +83,7 @@ fn bound(input: &Struct<'_>, field: &Field<'_>, binder: &TokenStream) -> WherePr
     parse_quote!(#binder #form #bound)
 }
 
-/// Whether one of `params` stands in the tokens of a type.
+/// Whether one of `params` occurs in the tokens of a type.
 fn mentions(ty: &TokenStream, params: &[Ident]) -> bool {
     ty.clone().into_iter().any(|token| match token {
         TokenTree::Ident(ident) => params.contains(&ident),

@@ -10,7 +10,9 @@ use crate::{
     attr::FieldAttr,
 };
 
-/// The type of `field` in the markers that its attributes choose, the first attribute innermost.
+/// The type of `field` inside the markers of its attributes.
+///
+/// They nest in the order of [`FieldAttr::all`], the first innermost.
 pub(super) fn form(input: &Struct<'_>, field: &Field<'_>) -> TokenStream {
     let markers = FieldAttr::all().filter(|attr| field.attrs.has(*attr)).filter_map(marker);
     let (first, last) = ends(field);
@@ -22,7 +24,7 @@ pub(super) fn form(input: &Struct<'_>, field: &Field<'_>) -> TokenStream {
     })
 }
 
-/// The marker type of the runtime that `attr` puts around the type of a field.
+/// The runtime's marker type that `attr` puts around the type of a field.
 fn marker(attr: FieldAttr) -> Option<&'static str> {
     match attr {
         FieldAttr::Value => Some("AsValue"),
@@ -42,7 +44,7 @@ pub(super) fn codec(input: &Struct<'_>, field: &Field<'_>) -> TokenStream {
     given.map_or_else(|| quote_spanned!(last=> #rc::Bincode), ToTokens::to_token_stream)
 }
 
-/// `field` as the trait that knows its kind: `<String as Field<Bincode>>`.
+/// The path to the items of the field's trait, as in `<String as Field<Bincode>>`.
 pub(super) fn kind(input: &Struct<'_>, field: &Field<'_>) -> TokenStream {
     let (form, codec) = (form(input, field), codec(input, field));
     let (first, last) = ends(field);
@@ -52,15 +54,15 @@ pub(super) fn kind(input: &Struct<'_>, field: &Field<'_>) -> TokenStream {
     quote!(#open #form #close)
 }
 
-/// The function that says where `field` is.
+/// The name of the function that returns the `FieldSite` of `field`.
 pub(super) fn site(field: &Field<'_>) -> Ident {
     format_ident!("__site_{}", field.name)
 }
 
-/// Where the type of `field` begins and ends.
+/// The first and the last span of the field's type.
 ///
-/// What is generated around the type stands there as well, so that "not implemented" points at the
-/// type and at nothing else.
+/// The tokens generated around the type get these spans too, so that "not implemented" points at
+/// the type alone.
 pub(super) fn ends(field: &Field<'_>) -> (Span, Span) {
     let mut spans = field.original.ty.to_token_stream().into_iter().map(|token| token.span());
     let first = spans.next().unwrap_or_else(Span::call_site);

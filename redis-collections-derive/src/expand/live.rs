@@ -1,4 +1,4 @@
-//! How the runtime is told which fields of the live twin memory holds.
+//! The implementations of `LiveStruct` and `Scoped` for the twin.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::{
     names::Names,
 };
 
-/// The implementation of `LiveStruct`.
+/// Both implementations. They give the runtime access to the fields that are kept in memory.
 pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
     let Names { input, rc, plain, twin, bounds, .. } = names;
     let (_, plain_arguments, _) = bounds.plain.split_for_impl();

@@ -1,4 +1,4 @@
-//! What can be done with the live twin, without a trait in scope.
+//! The twin's methods, which callers use without importing a trait.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -37,58 +37,59 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
                 #live::exists(self)
             }
 
-            /// Writes the changes of all fields in memory, atomically.
+            /// Writes the changes of all `#[sync]` and `#[lru]` fields, atomically.
             ///
             /// One script, O(changes).
             #vis fn sync(&mut self) -> #reply<'_, ()> {
                 #live::sync(self)
             }
 
-            /// Writes the changes of all fields in memory, atomically, if no entry that would be
-            /// written was changed by others since it was loaded.
+            /// Writes the same changes as `sync`, unless others have changed one of these entries of a
+            /// `#[sync]` field since it was loaded.
             ///
             /// One script, O(changes).
             #vis fn sync_checked(&mut self) -> #reply<'_, ()> {
                 #live::sync_checked(self)
             }
 
-            /// Returns whether a field in memory has changes that have not been written.
+            /// Returns whether a `#[sync]` or `#[lru]` field has changes that are not written yet.
             #vis fn is_dirty(&self) -> #bool {
                 #live::is_dirty(self)
             }
 
-            /// Drops the changes of all fields in memory, and reads what was changed again.
+            /// Drops the changes of all `#[sync]` and `#[lru]` fields, and reads the changed entries of
+            /// `#[sync]` fields again.
             ///
-            /// One reading command for each field with changes, in one transaction.
+            /// One read for each of these fields, in one transaction.
             #vis fn discard(&mut self) -> #reply<'_, ()> {
                 #live::discard(self)
             }
 
-            /// Returns the instance as Redis holds it, if it exists; unsynced changes are not in it.
+            /// Reads the plain struct from Redis, if it exists; changes that are not synced are not in it.
             ///
-            /// `EXISTS`, and one reading command for each field, in one transaction.
+            /// `EXISTS` and one read for each field, in one transaction.
             #vis fn snapshot(&self) -> #reply<'static, #option<#plain>> {
                 #live::snapshot(self)
             }
 
-            /// Lets all keys of the instance vanish after `time`, and returns whether it exists.
+            /// Sets the time to live of all keys of the instance, and returns whether it exists.
             ///
-            /// `PEXPIRE` for each of them, in one transaction.
+            /// `PEXPIRE` for each key, in one transaction.
             #vis fn expire(&self, time: #duration) -> #reply<'static, #bool> {
                 #live::expire(self, time)
             }
 
-            /// Lets all keys of the instance stay for ever, and returns whether one had a time to
-            /// live.
+            /// Removes the time to live of all keys of the instance, and returns whether one had a time
+            /// to live.
             ///
-            /// `PERSIST` for each of them, in one transaction.
+            /// `PERSIST` for each key, in one transaction.
             #vis fn persist(&self) -> #reply<'static, #bool> {
                 #live::persist(self)
             }
 
-            /// Returns how long the instance stays: the shortest time of its keys, if any has one.
+            /// Returns the shortest time to live of the instance's keys, if any key has one.
             ///
-            /// `PTTL` for each of them, in one transaction.
+            /// `PTTL` for each key, in one transaction.
             #vis fn ttl(&self) -> #reply<'static, #option<#duration>> {
                 #live::ttl(self)
             }

@@ -1,4 +1,4 @@
-//! What is generated: the live twin, and how the runtime is told about it.
+//! [`expand`]: the generated code. It defines the twin, and describes the fields to the runtime.
 
 mod runtime;
 
@@ -22,13 +22,13 @@ use quote::quote;
 
 use crate::ast::Struct;
 
-/// The live twin of `input`, and the implementations for both.
+/// The live twin of `input`, and the implementations for the struct and the twin.
 pub(crate) fn expand(input: &Struct<'_>) -> TokenStream {
     let names = Names::new(input, input.stored().collect());
     generated(&names, &plain::implementation(&names))
 }
 
-/// What code that uses `input` can name, for a struct that is wrong.
+/// The same items without bodies, for a struct with mistakes. It leaves out the wrong fields.
 pub(crate) fn outline(input: &Struct<'_>) -> TokenStream {
     let names = Names::new(input, input.stored().filter(|field| !field.wrong).collect());
     generated(&names, &plain::outline(&names))

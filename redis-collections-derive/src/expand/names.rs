@@ -1,4 +1,4 @@
-//! [`Names`]: how generated code names what it is about.
+//! [`Names`]: the names that generated code uses.
 
 use proc_macro2::{Span, TokenStream};
 use syn::Ident;
@@ -6,10 +6,10 @@ use syn::Ident;
 use super::{bounds::Bounds, runtime::runtime};
 use crate::ast::{Field, Struct};
 
-/// How generated code names the struct, its twin, its fields and the runtime.
+/// The names of the struct, its twin, its fields and the runtime in generated code.
 pub(crate) struct Names<'a> {
     pub(crate) input: &'a Struct<'a>,
-    /// The fields that Redis holds.
+    /// The fields that are stored in Redis.
     pub(crate) fields: Vec<&'a Field<'a>>,
     /// The path to the runtime's items.
     pub(crate) rc: TokenStream,

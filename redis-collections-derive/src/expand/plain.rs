@@ -1,4 +1,4 @@
-//! How the runtime is told what fields there are.
+//! The implementation of `RedisStruct`, which describes the fields to the runtime.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
@@ -28,7 +28,7 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
         },
         ask: each(names, "ask", "__asks"),
         read: quote! {
-            #[allow(unused_imports, reason = "every field may be left out of Redis")]
+            #[allow(unused_imports, reason = "a struct may skip every field")]
             use #rc::OrMissing as _;
             ::core::result::Result::Ok(Self { #(#read,)* })
         },
@@ -42,7 +42,7 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
     with_bodies(names, &bodies)
 }
 
-/// The same for a struct that is wrong: what code that uses it can name, and nothing behind it.
+/// The same for a struct with mistakes: other code can name each item, but no item has a body.
 pub(super) fn outline(names: &Names<'_>) -> TokenStream {
     let nothing = quote!(::core::unimplemented!());
     let bodies = Bodies {
@@ -58,7 +58,7 @@ pub(super) fn outline(names: &Names<'_>) -> TokenStream {
     with_bodies(names, &bodies)
 }
 
-/// What the items of the implementation consist of.
+/// The bodies of the items of the implementation.
 struct Bodies {
     sites: TokenStream,
     schema: TokenStream,
@@ -121,7 +121,7 @@ fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
     }
 }
 
-/// The function that says where `field` is, and with which options.
+/// The function that returns the `FieldSite` of `field`, with its options.
 fn site_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let Names { input, rc, bounds, .. } = names;
     let (generics, _, clause) = bounds.base.split_for_impl();
@@ -147,14 +147,14 @@ fn site_function(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// The call that says where `field` is.
+/// The call of that function.
 fn site_call(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (_, arguments, _) = names.bounds.plain.split_for_impl();
     let (site, arguments) = (site(field), arguments.as_turbofish());
     quote!(#site #arguments(__base))
 }
 
-/// What the schema says of a field.
+/// The entry of a field in the schema.
 fn schema(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let Names { input, rc, .. } = names;
     let (kind, name) = (kind(input, field), field.stored_name());
@@ -169,7 +169,7 @@ fn schema(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// `Field::call` for every field, with its site and `argument`.
+/// A call of `Field::call` for each field, with its site and `argument`.
 fn each(names: &Names<'_>, call: &str, argument: &str) -> TokenStream {
     let [call, argument] = [call, argument].map(|name| Ident::new(name, Span::call_site()));
     let calls = names.fields.iter().map(|field| {
@@ -179,13 +179,13 @@ fn each(names: &Names<'_>, call: &str, argument: &str) -> TokenStream {
     calls.collect()
 }
 
-/// The call that adds what is written of `field`.
+/// The call that adds the writes of `field`.
 fn write(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (kind, ident, site) = (kind(names.input, field), field.ident, site_call(names, field));
     quote!(#kind::write(&self.#ident, &#site, __writes);)
 }
 
-/// A field of the plain struct, read from the answers.
+/// A field of the plain struct, read from the replies.
 fn read(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (rc, ident, ty) = (&names.rc, field.ident, &field.ty);
     if field.attrs.has(FieldAttr::Skip) {

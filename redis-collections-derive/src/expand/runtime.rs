@@ -5,7 +5,7 @@ use quote::{ToTokens, quote_spanned};
 
 use crate::ast::Struct;
 
-/// The path to the runtime's items, as if it stood at `span`.
+/// The path to the runtime's items, with the location of `span`.
 pub(super) fn runtime(input: &Struct<'_>, span: Span) -> TokenStream {
     let Some(path) = &input.attrs.krate else {
         return quote_spanned!(span=> ::redis_collections::codegen);

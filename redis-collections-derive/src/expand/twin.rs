@@ -1,4 +1,4 @@
-//! The live twin itself.
+//! The definition of the live twin.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -15,7 +15,8 @@ pub(super) fn definition(names: &Names<'_>) -> TokenStream {
     let Names { input, rc, twin, bounds, .. } = names;
     let (vis, generics) = (&input.original.vis, &bounds.twin);
     let clause = &generics.where_clause;
-    let docs = format!("The live twin of [`{}`]: its fields, as Redis holds them.", input.name);
+    let docs =
+        format!("The live twin of [`{}`]: the same fields, as collections in Redis.", input.name);
     let fields = names.fields.iter().map(|field| live_field(names, field));
     let parameters = parameters(names).into_iter();
     quote! {
@@ -33,14 +34,14 @@ pub(super) fn definition(names: &Names<'_>) -> TokenStream {
     }
 }
 
-/// The field with its docs, or a sentence in their place.
+/// The field with its docs, or with a generated sentence if it has none.
 fn live_field(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let Names { input, rc, .. } = names;
     let (vis, ident) = (&field.original.vis, field.ident);
     let docs: Vec<&Attribute> =
         field.original.attrs.iter().filter(|attr| attr.path().is_ident("doc")).collect();
     let sentence = (!docs.iter().any(|attr| matches!(attr.meta, Meta::NameValue(_))))
-        .then(|| format!("The field `{}`, as Redis holds it.", field.name))
+        .then(|| format!("The field `{}` in Redis.", field.name))
         .map(|text| quote!(#[doc = #text]));
     let (kind, codec) = (kind(input, field), codec(input, field));
     let (_, last) = ends(field);
@@ -52,7 +53,7 @@ fn live_field(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     }
 }
 
-/// What uses the type parameters, which only skipped fields may mention, if there are any.
+/// A type that uses the type parameters, if there are any: perhaps only skipped fields do.
 pub(super) fn parameters(names: &Names<'_>) -> Option<TokenStream> {
     names.bounds.plain.type_params().next()?;
     let (_, arguments, _) = names.bounds.plain.split_for_impl();
