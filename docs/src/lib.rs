@@ -1,6 +1,7 @@
-// Each page is a module, so that its programs are compiled and run. The links before a page take
-// precedence over its own: in rustdoc a name leads to its documentation. Doc tests leave them out, so that
-// they are named by the lines of the page.
+// Each page is a module, so that every program in it is compiled and run. `links.md` comes before each
+// page, because rustdoc uses the first definition of a link. So here a name leads to its
+// documentation. On a repository page, without `links.md`, it leads to the guide. Doc tests leave
+// `links.md` out, so that their line numbers are those of the page.
 #![cfg_attr(not(doctest), doc = include_str!("links.md"))]
 #![doc = include_str!("../guide/README.md")]
 
