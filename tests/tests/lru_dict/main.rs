@@ -4,9 +4,9 @@ mod crashes;
 mod failures;
 mod faults;
 mod fields;
-mod flights;
 mod model;
 mod overlaps;
+mod shared_loads;
 mod whole;
 mod zipf;
 
@@ -118,7 +118,7 @@ fn reading_writes_nothing() {
 }
 
 #[test]
-fn leavers_are_written_in_batches_with_the_call_that_needs_room() {
+fn victims_are_written_in_batches_with_the_call_that_needs_room() {
     let (store, tiles) = counted(100);
 
     (0..1000).for_each(|at| tiles.set(at, grass()).unwrap());
@@ -126,7 +126,7 @@ fn leavers_are_written_in_batches_with_the_call_that_needs_room() {
     assert!((15..=20).contains(&scripts), "{scripts}");
     let before = calls(&store, "evalsha") + calls(&store, "hget");
     (0..100).for_each(|at| assert!(tiles.get(&at).unwrap().is_some()));
-    // A miss with leavers is one script, which is also counted as the commands that it calls.
+    // A miss with victims is one script, which is also counted as the commands that it calls.
     assert_eq!(calls(&store, "hget") + calls(&store, "evalsha"), before + 100 + 2);
 }
 

@@ -3,39 +3,39 @@
 use std::{hash::Hash, mem};
 
 use super::{
-    call::{Shared, lock},
-    memory::Taken,
+    cache::PendingRemoval,
+    pending::{SharedCache, lock},
 };
 
 /// The removal of all entries, under way.
 ///
 /// If it ends without an answer, it puts back what it took out of memory.
 pub(super) struct Clearance<K: Clone + Eq + Hash, V> {
-    memory: Shared<K, V>,
-    taken: Vec<Taken<K>>,
+    cache: SharedCache<K, V>,
+    removal: Vec<PendingRemoval<K>>,
 }
 
 impl<K: Clone + Eq + Hash, V> Clearance<K, V> {
-    pub(super) fn new(memory: &Shared<K, V>) -> Self {
-        let taken = lock(memory).take_all();
-        Clearance { memory: memory.clone(), taken }
+    pub(super) fn new(cache: &SharedCache<K, V>) -> Self {
+        let removal = lock(cache).begin_clear();
+        Clearance { cache: cache.clone(), removal }
     }
 
     /// Takes notice that Redis holds nothing now.
-    pub(super) fn was_made(mut self) {
-        let mut memory = lock(&self.memory);
-        for taken in mem::take(&mut self.taken) {
-            memory.removed(&taken);
+    pub(super) fn confirm(mut self) {
+        let mut cache = lock(&self.cache);
+        for removal in mem::take(&mut self.removal) {
+            cache.confirm_removal(&removal);
         }
     }
 }
 
 impl<K: Clone + Eq + Hash, V> Drop for Clearance<K, V> {
     fn drop(&mut self) {
-        let mut memory = lock(&self.memory);
-        for taken in mem::take(&mut self.taken) {
-            memory.put_back(taken);
+        let mut cache = lock(&self.cache);
+        for removal in mem::take(&mut self.removal) {
+            cache.fail_removal(removal);
         }
-        memory.cleared();
+        cache.end_clear();
     }
 }

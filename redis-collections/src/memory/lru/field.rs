@@ -122,24 +122,24 @@ where
 
     fn prepare(&mut self, writes: &mut WriteSet) {
         self.lose();
-        let mut freight = self.lock().pack_dirty::<E::Codec>();
-        freight.write(self.remote.handle().key(), writes);
-        self.sent = freight.sent;
+        let mut batch = self.lock().collect_dirty::<E::Codec>();
+        batch.write(self.remote.handle().key(), writes);
+        self.syncing = batch.versions;
     }
 
     fn settle(&mut self, replies: &mut Replies) -> Result<()> {
-        if self.sent.is_empty() {
+        if self.syncing.is_empty() {
             return Ok(());
         }
         replies.next(self.remote.handle().key(), reply::unit)?;
-        let sent = mem::take(&mut self.sent);
-        self.lock().land(sent, true);
+        let syncing = mem::take(&mut self.syncing);
+        self.lock().end_writes(syncing, true);
         Ok(())
     }
 
     fn lose(&mut self) {
-        let sent = mem::take(&mut self.sent);
-        self.lock().land(sent, false);
+        let syncing = mem::take(&mut self.syncing);
+        self.lock().end_writes(syncing, false);
     }
 
     fn ask(&self, _: &mut Vec<Request>) {}

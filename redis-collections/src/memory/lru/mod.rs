@@ -1,14 +1,14 @@
 //! [`LruDict`]: a map in one Redis hash, of which memory holds what was used last.
 
-mod traffic;
+mod in_flight;
 
-mod freight;
+mod write_batch;
 
-mod memory;
+mod cache;
 
-mod call;
+mod pending;
 
-mod seat;
+mod waiter;
 
 mod clearance;
 
@@ -32,9 +32,9 @@ use crate::{
     command::{Script, reply},
     store::{Connected, Executor, Store},
 };
-use call::{Call, Passing, Removing, Shared, lock};
-use freight::Freight;
-use memory::Memory;
+use cache::Cache;
+use pending::{Bypassing, Call, Removing, SharedCache, lock};
+use write_batch::WriteBatch;
 
 static REMOVE: Script =
     Script::once("HDEL", include_str!("../../collections/scripts/dict_remove.lua"));
@@ -66,11 +66,11 @@ static LEN: Script = Script::read("HLEN", include_str!("len.lua"));
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct LruDict<K, V, E = Store> {
-    memory: Shared<K, V>,
+    cache: SharedCache<K, V>,
     remote: Dict<K, V, E>,
     write_through: bool,
     /// What the sync of a struct is writing.
-    sent: Vec<(K, u64)>,
+    syncing: Vec<(K, u64)>,
 }
 
 /// What an [`LruDict`] has done since it was opened.
@@ -142,16 +142,16 @@ where
     ///
     /// `HLEN`, O(1); with dirty entries `HLEN` + `HEXISTS` in one script, O(dirty entries).
     pub fn len(&self) -> E::Reply<'static, usize> {
-        let memory = self.lock();
-        if !memory.is_dirty() {
-            drop(memory);
+        let cache = self.lock();
+        if !cache.is_dirty() {
+            drop(cache);
             return self.remote.len();
         }
-        let (set, removed): (Vec<_>, Vec<_>) = memory.dirty().partition(|(_, is_set)| *is_set);
+        let (set, removed): (Vec<_>, Vec<_>) = cache.dirty().partition(|(_, is_set)| *is_set);
         let request = self.remote.handle().script(&LEN).arg(set.len());
         let request = (set.into_iter().chain(removed))
             .fold(request, |request, (key, _)| request.value::<E::Codec, K>(key));
-        drop(memory);
+        drop(cache);
         self.remote.handle().run(request, reply::size)
     }
 
@@ -180,17 +180,17 @@ where
     ///
     /// That of the write, if there was one. The value is in memory even then, if `maxsize` is not 0.
     pub fn set(&self, key: K, value: V) -> E::Reply<'static, ()> {
-        let (mut memory, mut freight) = (self.lock(), Freight::default());
-        let mut passing = Vec::new();
-        if memory.must_pass(&key) {
-            passing = memory.pass::<E::Codec>(vec![(key, value)], &mut freight);
+        let (mut cache, mut batch) = (self.lock(), WriteBatch::default());
+        let mut bypassed = Vec::new();
+        if cache.must_bypass(&key) {
+            bypassed = cache.bypass::<E::Codec>(vec![(key, value)], &mut batch);
         } else {
             let now = self.write_through.then(|| key.clone());
-            memory.put(key, Some(value));
-            memory.spill::<E::Codec>(0, now, &mut freight);
+            cache.put(key, Some(value));
+            cache.make_room::<E::Codec>(0, now, &mut batch);
         }
-        drop(memory);
-        self.write(freight, passing, ())
+        drop(cache);
+        self.write(batch, bypassed, ())
     }
 
     /// Removes the entry at `key`, in Redis too, and returns its value.
@@ -203,44 +203,44 @@ where
     {
         let (handle, key) = (self.remote.handle(), key.to_owned());
         let request = handle.script(&REMOVE).value::<E::Codec, K>(&key);
-        let removing = Removing::new(&self.memory, key);
-        handle.run(request, |answer| removing.was_made(reply::optional::<E::Codec, V>(answer)))
+        let removing = Removing::new(&self.cache, key);
+        handle.run(request, |answer| removing.confirm(reply::optional::<E::Codec, V>(answer)))
     }
 
     fn of(handle: KeyHandle<E>, maxsize: usize) -> Self {
-        let memory = Arc::new(Mutex::new(Memory::new(maxsize)));
+        let cache = Arc::new(Mutex::new(Cache::new(maxsize)));
         LruDict {
-            memory,
+            cache,
             remote: Dict::from_handle(handle),
             write_through: false,
-            sent: Vec::new(),
+            syncing: Vec::new(),
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, Memory<K, V>> {
-        lock(&self.memory)
+    fn lock(&self) -> MutexGuard<'_, Cache<K, V>> {
+        lock(&self.cache)
     }
 
     /// Writes `freight` with what is `passing` memory, and gives `answer`.
     fn write<T: Send + 'static>(
         &self,
-        freight: Freight<K>,
-        passing: Vec<(K, V)>,
+        batch: WriteBatch<K>,
+        bypassed: Vec<(K, V)>,
         answer: T,
     ) -> E::Reply<'static, T> {
         let handle = self.remote.handle();
-        if freight.is_empty() {
-            let fault = freight.refused.or(freight.fault);
+        if batch.is_empty() {
+            let fault = batch.refused.or(batch.fault);
             let fault = fault.map(|error| error.located(|| (self.key().into(), String::new())));
             return handle.ready(fault.map_or(Ok(answer), Err));
         }
-        let request = freight.request::<E::Codec>(handle.key(), &[]);
-        let mut call = Call::writing(&self.memory, freight.sent);
-        let passing = Passing::new(&self.memory, passing);
+        let request = batch.request::<E::Codec>(handle.key(), &[]);
+        let mut call = Call::writing(&self.cache, batch.versions);
+        let bypassed = Bypassing::new(&self.cache, bypassed);
         handle.run(request, move |_| {
             call.made();
-            passing.were_set();
-            freight.fault.map_or(Ok(answer), Err)
+            bypassed.confirm();
+            batch.fault.map_or(Ok(answer), Err)
         })
     }
 }
@@ -250,8 +250,8 @@ where
     E: Executor,
 {
     fn clone(&self) -> Self {
-        let (memory, remote) = (self.memory.clone(), self.remote.clone());
-        LruDict { memory, remote, write_through: self.write_through, sent: Vec::new() }
+        let (cache, remote) = (self.cache.clone(), self.remote.clone());
+        LruDict { cache, remote, write_through: self.write_through, syncing: Vec::new() }
     }
 }
 

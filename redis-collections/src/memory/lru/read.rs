@@ -4,10 +4,10 @@ use std::{borrow::Borrow, hash::Hash, mem, sync::MutexGuard};
 
 use super::{
     LruDict,
-    call::{Asked, Call, Setting},
-    freight::Freight,
-    memory::{Known, Memory},
-    seat::Seat,
+    cache::{Cache, Hit},
+    pending::{Asked, Call, Setting},
+    waiter::Waiter,
+    write_batch::WriteBatch,
 };
 use crate::{
     codec::{Codec, KeyCodec, Lookup},
@@ -39,17 +39,17 @@ where
         K: Borrow<Q>,
         Q: Lookup<K, E::Codec> + Eq + Hash + ToOwned<Owned = K> + ?Sized,
     {
-        let mut memory = self.lock();
-        if let Some(Known(known)) = memory.find(key) {
-            drop(memory);
+        let mut cache = self.lock();
+        if let Some(Hit(known)) = cache.find(key) {
+            drop(cache);
             return self.remote.handle().ready(Ok(known));
         }
-        let seat = Seat::new(&self.memory, memory, key.to_owned());
+        let waiter = Waiter::new(&self.cache, cache, key.to_owned());
         let this = self.clone();
-        self.remote.handle().executor().share(seat, move |seat| {
-            let (keys, question) = (vec![seat.key.clone()], Some(seat.number));
+        self.remote.handle().executor().share(waiter, move |waiter| {
+            let (keys, question) = (vec![waiter.key.clone()], Some(waiter.number));
             this.fetch(this.lock(), keys, question, |found, call| {
-                call.arrived(found).pop().flatten()
+                call.accept(found).pop().flatten()
             })
         })
     }
@@ -70,9 +70,9 @@ where
         // Whoever gives the keys may ask this very dictionary for them.
         let keys: Vec<&Q> = keys.into_iter().collect();
         let (mut missed, mut gaps) = (Vec::new(), Vec::new());
-        let mut memory = self.lock();
+        let mut cache = self.lock();
         let known = keys.into_iter().enumerate().map(|(at, key)| {
-            memory.find(key).map_or_else(
+            cache.find(key).map_or_else(
                 || {
                     missed.push(key.to_owned());
                     gaps.push(at);
@@ -83,11 +83,11 @@ where
         });
         let mut values: Vec<Option<V>> = known.collect();
         if missed.is_empty() {
-            drop(memory);
+            drop(cache);
             return self.remote.handle().ready(Ok(values));
         }
-        self.fetch(memory, missed, None, move |found, call| {
-            for (at, value) in gaps.into_iter().zip(call.arrived(found)) {
+        self.fetch(cache, missed, None, move |found, call| {
+            for (at, value) in gaps.into_iter().zip(call.accept(found)) {
                 values[at] = value;
             }
             values
@@ -108,22 +108,22 @@ where
     ///
     /// That of the write. If it is written through, `value` is in memory even then.
     pub fn insert(&self, key: K, value: V) -> E::Reply<'static, Option<V>> {
-        let (mut memory, mut freight) = (self.lock(), Freight::default());
-        if let Some(Known(old)) = memory.find(&key) {
+        let (mut cache, mut batch) = (self.lock(), WriteBatch::default());
+        if let Some(Hit(old)) = cache.find(&key) {
             let now = self.write_through.then(|| key.clone());
-            memory.put(key, Some(value));
-            memory.write_now::<E::Codec>(now, &mut freight);
-            drop(memory);
-            return self.write(freight, Vec::new(), old);
+            cache.put(key, Some(value));
+            cache.write_now::<E::Codec>(now, &mut batch);
+            drop(cache);
+            return self.write(batch, Vec::new(), old);
         }
-        memory.change(&key);
-        let setting = Setting::new(&self.memory, key.clone());
-        drop(memory);
+        cache.begin_bypass(&key);
+        let setting = Setting::new(&self.cache, key.clone());
+        drop(cache);
         let handle = self.remote.handle();
         let request = handle.script(&INSERT).value::<E::Codec, K>(&key);
         let request = request.value::<E::Codec, V>(&value);
         handle.run(request, |answer| {
-            setting.was_made(value);
+            setting.confirm(value);
             reply::optional::<E::Codec, V>(answer)
         })
     }
@@ -132,19 +132,19 @@ where
     /// writes what has to leave memory for them.
     fn fetch<T: Send + 'static>(
         &self,
-        mut memory: MutexGuard<'_, Memory<K, V>>,
+        mut cache: MutexGuard<'_, Cache<K, V>>,
         keys: Vec<K>,
         question: Option<u64>,
         then: impl FnOnce(Vec<Option<V>>, Call<K, V>) -> T + Send + 'static,
     ) -> E::Reply<'static, T> {
-        let mut freight = Freight::default();
-        memory.spill::<E::Codec>(keys.len(), None, &mut freight);
-        let asked = Asked { time: memory.ask(&keys), keys, question };
-        drop(memory);
+        let mut batch = WriteBatch::default();
+        cache.make_room::<E::Codec>(keys.len(), None, &mut batch);
+        let asked = Asked { time: cache.begin_reads(&keys), keys, question };
+        drop(cache);
         let handle = self.remote.handle();
-        let mut call = Call::new(&self.memory, mem::take(&mut freight.sent), asked);
-        let request = freight.request::<E::Codec>(handle.key(), call.asked());
-        let is_plain = freight.is_empty() && call.asked().len() == 1;
+        let mut call = Call::new(&self.cache, mem::take(&mut batch.versions), asked);
+        let request = batch.request::<E::Codec>(handle.key(), call.asked());
+        let is_plain = batch.is_empty() && call.asked().len() == 1;
         handle.run(request, move |answer| {
             call.made();
             let found = if is_plain {
@@ -153,7 +153,7 @@ where
                 reply::list(answer, reply::optional::<E::Codec, V>)?
             };
             let answer = then(found, call);
-            freight.fault.map_or(Ok(answer), Err)
+            batch.fault.map_or(Ok(answer), Err)
         })
     }
 }

@@ -4,10 +4,10 @@ use std::hash::Hash;
 
 use super::{
     LruDict,
-    call::{Call, Passing, lock},
+    cache::Cache,
     clearance::Clearance,
-    freight::Freight,
-    memory::Memory,
+    pending::{Bypassing, Call, lock},
+    write_batch::WriteBatch,
 };
 use crate::{
     codec::{Codec, KeyCodec},
@@ -38,12 +38,12 @@ where
     pub fn extend(&self, entries: impl IntoIterator<Item = (K, V)>) -> E::Reply<'static, ()> {
         // Whoever gives the entries may ask this very dictionary for them.
         let entries: Vec<(K, V)> = entries.into_iter().collect();
-        let (mut memory, mut freight) = (self.lock(), Freight::default());
-        let passing = memory.put_all::<E::Codec>(entries, self.write_through, &mut freight);
-        drop(memory);
-        let fault = freight.fault.take();
+        let (mut cache, mut batch) = (self.lock(), WriteBatch::default());
+        let bypassed = cache.put_all::<E::Codec>(entries, self.write_through, &mut batch);
+        drop(cache);
+        let fault = batch.fault.take();
         let fault = fault.map(|error| error.located(|| (self.key().into(), String::new())));
-        self.flush(freight, passing, |_| fault.map_or(Ok(()), Err))
+        self.flush(batch, bypassed, |_| fault.map_or(Ok(()), Err))
     }
 
     /// Removes every entry, in Redis too.
@@ -53,10 +53,10 @@ where
     ///
     /// `UNLINK`, O(1), and O(n) in memory.
     pub fn clear(&self) -> E::Reply<'static, ()> {
-        let clearance = Clearance::new(&self.memory);
+        let clearance = Clearance::new(&self.cache);
         let handle = self.remote.handle();
         handle.run(handle.idempotent("UNLINK"), |answer| {
-            clearance.was_made();
+            clearance.confirm();
             reply::unit(answer)
         })
     }
@@ -69,17 +69,17 @@ where
     /// `HSET` + `HDEL` in one script, O(dirty entries). Past 10,000 entries or 1 MB it is one round
     /// trip for each such chunk into a temporary key, and still one script that writes.
     pub fn sync(&self) -> E::Reply<'static, ()> {
-        let freight = self.lock().pack_dirty::<E::Codec>();
-        self.flush(freight, Vec::new(), |_| Ok(()))
+        let batch = self.lock().collect_dirty::<E::Codec>();
+        self.flush(batch, Vec::new(), |_| Ok(()))
     }
 
     /// Writes all dirty entries, and keeps none in memory.
     ///
     /// `HSET` + `HDEL` in one script, O(dirty entries), staged as by [`sync`](LruDict::sync).
     pub fn sync_and_clear(&self) -> E::Reply<'static, ()> {
-        let freight = self.lock().pack_dirty::<E::Codec>();
-        self.flush(freight, Vec::new(), |memory| {
-            memory.drop_clean();
+        let batch = self.lock().collect_dirty::<E::Codec>();
+        self.flush(batch, Vec::new(), |cache| {
+            cache.drop_clean();
             Ok(())
         })
     }
@@ -88,19 +88,19 @@ where
     /// to the memory.
     fn flush(
         &self,
-        mut freight: Freight<K>,
-        passing: Vec<(K, V)>,
-        then: impl FnOnce(&mut Memory<K, V>) -> Result<()> + Send + 'static,
+        mut batch: WriteBatch<K>,
+        bypassed: Vec<(K, V)>,
+        then: impl FnOnce(&mut Cache<K, V>) -> Result<()> + Send + 'static,
     ) -> E::Reply<'static, ()> {
         let mut writes = WriteSet::default();
-        freight.write(self.remote.handle().key(), &mut writes);
-        let mut call = Call::writing(&self.memory, freight.sent);
-        let passing = Passing::new(&self.memory, passing);
-        let memory = self.memory.clone();
+        batch.write(self.remote.handle().key(), &mut writes);
+        let mut call = Call::writing(&self.cache, batch.versions);
+        let bypassed = Bypassing::new(&self.cache, bypassed);
+        let cache = self.cache.clone();
         writes.run(self.remote.handle().executor(), move |_| {
             call.made();
-            passing.were_set();
-            then(&mut lock(&memory))
+            bypassed.confirm();
+            then(&mut lock(&cache))
         })
     }
 }

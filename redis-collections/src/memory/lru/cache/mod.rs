@@ -1,29 +1,29 @@
-//! [`Memory`]: the entries in memory, and what is under way between them and Redis.
+//! [`Cache`]: the entries in memory, and what is under way between them and Redis.
 //!
 //! An entry whose key is under way stays in memory until the call has ended. So an answer that
 //! comes late finds whatever is newer, and two writes of one entry that overlap are noticed.
 
-mod boarding;
+mod loads;
 mod removal;
+pub(super) use removal::PendingRemoval;
 use removal::Removals;
-pub(super) use removal::Taken;
-mod room;
+mod eviction;
 
 use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 
 use lru::LruCache;
 
-use self::boarding::Boarding;
-use super::{Stats, traffic::Traffic};
+use self::loads::OpenLoad;
+use super::{Stats, in_flight::InFlight};
 
 /// The entries in memory, the one that was used last first.
-pub(super) struct Memory<K, V> {
+pub(super) struct Cache<K, V> {
     entries: LruCache<K, Entry<V>>,
-    under_way: Traffic<K>,
+    in_flight: InFlight<K>,
     removals: Removals<K, V>,
-    boarding: HashMap<K, Boarding<V>>,
+    loads: HashMap<K, OpenLoad<V>>,
     /// How many questions there have been.
-    boarded: u64,
+    loads_begun: u64,
     maxsize: usize,
     dirty: usize,
     clock: u64,
@@ -41,16 +41,16 @@ pub(super) struct Entry<V> {
 }
 
 /// What memory knows of a key: its value, or that there is none.
-pub(super) struct Known<V>(pub(super) Option<V>);
+pub(super) struct Hit<V>(pub(super) Option<V>);
 
-impl<K: Clone + Eq + Hash, V> Memory<K, V> {
+impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     pub(super) fn new(maxsize: usize) -> Self {
-        Memory {
+        Cache {
             entries: LruCache::unbounded(),
-            under_way: Traffic::default(),
+            in_flight: InFlight::default(),
             removals: HashMap::new(),
-            boarding: HashMap::new(),
-            boarded: 0,
+            loads: HashMap::new(),
+            loads_begun: 0,
             maxsize,
             dirty: 0,
             clock: 0,
@@ -71,13 +71,13 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     }
 
     /// The value at `key`, if memory knows whether there is one; counts, and makes it the newest.
-    pub(super) fn find<Q>(&mut self, key: &Q) -> Option<Known<V>>
+    pub(super) fn find<Q>(&mut self, key: &Q) -> Option<Hit<V>>
     where
         K: Borrow<Q>,
         Q: Eq + Hash + ?Sized,
         V: Clone,
     {
-        let found = self.entries.get(key).map(|entry| Known(entry.value.clone()));
+        let found = self.entries.get(key).map(|entry| Hit(entry.value.clone()));
         match found {
             Some(_) => self.stats.hits += 1,
             None => self.stats.misses += 1,
@@ -123,15 +123,15 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     /// Takes notice that the entry at `key`, which memory does not know, is being changed in Redis;
     /// returns the version that it will have.
-    pub(super) fn change(&mut self, key: &K) -> u64 {
+    pub(super) fn begin_bypass(&mut self, key: &K) -> u64 {
         self.clock += 1;
-        self.under_way.depart_past(key, self.clock);
+        self.in_flight.begin_bypass(key, self.clock);
         self.clock
     }
 
     /// Takes notice that Redis has set the entry at `key` to `value`, past memory.
-    pub(super) fn set_remotely(&mut self, key: K, value: V) {
-        let settled = self.under_way.land_past(&key);
+    pub(super) fn confirm_bypass(&mut self, key: K, value: V) {
+        let settled = self.in_flight.end_bypass(&key);
         self.stats.writes += 1;
         if settled && !self.entries.contains(&key) {
             self.keep(key, value);
@@ -139,29 +139,29 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     }
 
     /// Takes notice that nobody knows whether the entry at `key` was changed, past memory.
-    pub(super) fn lose_change(&mut self, key: &K) {
-        self.under_way.land_past(key);
+    pub(super) fn fail_bypass(&mut self, key: &K) {
+        self.in_flight.end_bypass(key);
     }
 
     /// Takes notice of the same, and holds the value that it was to have, if there is any room.
-    pub(super) fn hold(&mut self, key: K, value: V) {
-        self.lose_change(&key);
+    pub(super) fn fail_bypass_into_memory(&mut self, key: K, value: V) {
+        self.fail_bypass(&key);
         if self.maxsize > 0 && !self.entries.contains(&key) {
             self.put(key, Some(value));
         }
     }
 
     /// Takes notice that the values at `keys` have been asked for, and returns when.
-    pub(super) fn ask(&mut self, keys: &[K]) -> u64 {
+    pub(super) fn begin_reads(&mut self, keys: &[K]) -> u64 {
         for key in keys {
-            self.under_way.ask(key);
+            self.in_flight.begin_read(key);
         }
-        self.under_way.time()
+        self.in_flight.time()
     }
 
     /// The value at `key`, for which Redis has answered `found` since it was asked at `time`; it is
     /// kept if it is news.
-    pub(super) fn arrive(&mut self, key: &K, time: u64, found: Option<V>) -> Option<V>
+    pub(super) fn accept(&mut self, key: &K, time: u64, found: Option<V>) -> Option<V>
     where
         V: Clone,
     {
@@ -169,7 +169,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
             return entry.value.clone();
         }
         if let Some(value) = &found
-            && self.under_way.still_holds(key, time)
+            && self.in_flight.still_holds(key, time)
         {
             self.keep(key.clone(), value.clone());
         }
@@ -178,22 +178,22 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     /// Takes notice that the value at `key` is no longer waited for, nor the answer to the question
     /// that was boarded at `boarded`.
-    pub(super) fn asked(&mut self, key: &K, boarded: Option<u64>) {
-        self.close(key, boarded);
-        self.under_way.answer(key);
+    pub(super) fn end_load(&mut self, key: &K, loads_begun: Option<u64>) {
+        self.close_load(key, loads_begun);
+        self.in_flight.end_read(key);
         self.release(key);
     }
 
     /// Takes notice that these versions of entries were written, or may not have been.
-    pub(super) fn land(&mut self, sent: impl IntoIterator<Item = (K, u64)>, made: bool) {
-        for (key, version) in sent {
+    pub(super) fn end_writes(&mut self, versions: impl IntoIterator<Item = (K, u64)>, made: bool) {
+        for (key, version) in versions {
             self.settle(&key, version, made);
         }
-        self.shrink(0);
+        self.evict_clean(0);
     }
 
     fn settle(&mut self, key: &K, version: u64, made: bool) {
-        let settled = self.under_way.land(key) && made;
+        let settled = self.in_flight.end_write(key) && made;
         self.stats.writes += u64::from(made);
         if settled
             && let Some(entry) = self.entries.peek_mut(key)
@@ -218,7 +218,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     fn drop_if(&mut self, goes: impl Fn(&Entry<V>) -> bool) {
         let going =
-            self.entries.iter().filter(|(key, entry)| !self.under_way.has(key) && goes(entry));
+            self.entries.iter().filter(|(key, entry)| !self.in_flight.has(key) && goes(entry));
         for key in going.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
             let gone = self.entries.pop(&key);
             self.dirty -= usize::from(gone.is_some_and(|entry| entry.dirty));
@@ -229,7 +229,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     fn release(&mut self, key: &K) {
         let is_over =
             self.entries.peek(key).is_some_and(|entry| !entry.dirty && entry.value.is_none());
-        if is_over && !self.under_way.has(key) {
+        if is_over && !self.in_flight.has(key) {
             self.entries.pop(key);
         }
     }

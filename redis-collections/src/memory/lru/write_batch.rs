@@ -1,4 +1,4 @@
-//! [`Freight`]: entries on their way from memory to Redis.
+//! [`WriteBatch`]: entries on their way from memory to Redis.
 
 use crate::{
     codec::{Codec, KeyCodec, encode_checked},
@@ -11,9 +11,9 @@ use crate::{
 static EXCHANGE: Script = Script::idempotent("HSET", include_str!("exchange.lua"));
 
 /// Entries that are to be written, as bytes.
-pub(super) struct Freight<K> {
+pub(super) struct WriteBatch<K> {
     /// Which version of which entry they are.
-    pub(super) sent: Vec<(K, u64)>,
+    pub(super) versions: Vec<(K, u64)>,
     /// Why an entry is not among them, which stays in memory.
     pub(super) fault: Option<Error>,
     /// Why none of them may be written: another one would be lost.
@@ -22,10 +22,10 @@ pub(super) struct Freight<K> {
     removed: Vec<Vec<u8>>,
 }
 
-impl<K> Default for Freight<K> {
+impl<K> Default for WriteBatch<K> {
     fn default() -> Self {
-        Freight {
-            sent: Vec::new(),
+        WriteBatch {
+            versions: Vec::new(),
             fault: None,
             refused: None,
             set: Vec::new(),
@@ -34,7 +34,7 @@ impl<K> Default for Freight<K> {
     }
 }
 
-impl<K: 'static> Freight<K> {
+impl<K: 'static> WriteBatch<K> {
     /// Adds the entry at `key`: its value, or that it was removed.
     pub(super) fn add<C, V: 'static>(&mut self, key: &K, value: Option<&V>) -> Result<()>
     where

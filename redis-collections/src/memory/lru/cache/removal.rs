@@ -2,89 +2,94 @@
 
 use std::{collections::HashMap, hash::Hash};
 
-use super::{Entry, Memory};
+use super::{Cache, Entry};
 
 /// An entry whose removal is under way.
-pub(in super::super) struct Taken<K> {
+pub(in super::super) struct PendingRemoval<K> {
     pub(in super::super) key: K,
     /// The version of its absence.
     pub(in super::super) version: u64,
     /// Whether memory knew of it.
     pub(in super::super) is_known: bool,
     /// Whether there was a value, which this call has taken.
-    is_first: bool,
+    is_taker: bool,
 }
 
 /// The removals of all entries that memory knew, until they have ended.
-pub(super) type Removals<K, V> = HashMap<K, Vec<Removal<V>>>;
+pub(super) type Removals<K, V> = HashMap<K, Vec<RemovedEntry<V>>>;
 
 /// The calls that remove what memory knew of a key.
-pub(super) struct Removal<V> {
+pub(super) struct RemovedEntry<V> {
     version: u64,
     calls: usize,
     /// What memory knew: the call that took it gets it, or another one if that fails. If all fail, it
     /// comes back.
     old: Option<Entry<V>>,
     /// The call that took it has failed.
-    is_left: bool,
+    is_unclaimed: bool,
     /// Another call has been made.
     is_confirmed: bool,
 }
 
-impl<K: Clone + Eq + Hash, V> Memory<K, V> {
+impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     /// Takes what memory knows of `key`, whose removal is sent now.
-    pub(in super::super) fn take(&mut self, key: K) -> Taken<K> {
+    pub(in super::super) fn begin_removal(&mut self, key: K) -> PendingRemoval<K> {
         let Some(entry) = self.entries.peek(&key) else {
-            return Taken { version: self.change(&key), key, is_known: false, is_first: false };
+            return PendingRemoval {
+                version: self.begin_bypass(&key),
+                key,
+                is_known: false,
+                is_taker: false,
+            };
         };
         let (mut version, mut old) = (entry.version, None);
         if entry.value.is_some() {
             old = self.put(key.clone(), None);
             version = self.clock;
         }
-        let is_first = old.is_some();
+        let is_taker = old.is_some();
         let removals = self.removals.entry(key.clone()).or_default();
         match removals.iter_mut().find(|removal| removal.version == version) {
             Some(removal) => removal.calls += 1,
-            None => removals.push(Removal::new(version, old)),
+            None => removals.push(RemovedEntry::new(version, old)),
         }
-        self.under_way.depart(&key, version);
-        Taken { key, version, is_known: true, is_first }
+        self.in_flight.begin_write(&key, version);
+        PendingRemoval { key, version, is_known: true, is_taker }
     }
 
     /// Takes all that memory knows, and what is on its way: the removal of everything is sent now.
-    pub(in super::super) fn take_all(&mut self) -> Vec<Taken<K>> {
+    pub(in super::super) fn begin_clear(&mut self) -> Vec<PendingRemoval<K>> {
         let known = self.entries.iter().rev().map(|(key, _)| key);
-        let coming = self.under_way.keys().filter(|key| !self.entries.contains(*key));
+        let coming = self.in_flight.keys().filter(|key| !self.entries.contains(*key));
         let keys: Vec<K> = known.chain(coming).cloned().collect();
-        let taken = keys.into_iter().map(|key| self.take(key)).collect();
-        self.under_way.clear();
-        taken
+        let removal = keys.into_iter().map(|key| self.begin_removal(key)).collect();
+        self.in_flight.begin_clear();
+        removal
     }
 
     /// Takes notice that Redis has removed the entry, and returns what memory knew of it.
-    pub(in super::super) fn removed(&mut self, taken: &Taken<K>) -> Option<V> {
-        if !taken.is_known {
-            self.under_way.land_past(&taken.key);
+    pub(in super::super) fn confirm_removal(&mut self, removal: &PendingRemoval<K>) -> Option<V> {
+        if !removal.is_known {
+            self.in_flight.end_bypass(&removal.key);
             self.stats.writes += 1;
             return None;
         }
-        let old = self.end_removal(taken, true);
-        self.settle(&taken.key, taken.version, true);
+        let old = self.end_removal(removal, true);
+        self.settle(&removal.key, removal.version, true);
         old.and_then(|old| old.value)
     }
 
     /// Takes notice that nobody knows whether the entry was removed; it comes back, unless others
     /// are removing it.
-    pub(in super::super) fn put_back(&mut self, taken: Taken<K>) {
-        if !taken.is_known {
-            self.under_way.land_past(&taken.key);
+    pub(in super::super) fn fail_removal(&mut self, removal: PendingRemoval<K>) {
+        if !removal.is_known {
+            self.in_flight.end_bypass(&removal.key);
             return;
         }
-        let old = self.end_removal(&taken, false);
-        let Taken { key, version, .. } = taken;
+        let old = self.end_removal(&removal, false);
+        let PendingRemoval { key, version, .. } = removal;
         let is_untouched = self.entries.peek(&key).is_some_and(|entry| entry.version == version);
-        let is_last = self.under_way.writes(&key) == 1;
+        let is_last = self.in_flight.writes(&key) == 1;
         match old {
             // Redis does not have it, or not as it is, or may be given it again.
             Some(Entry { value: Some(value), dirty, .. })
@@ -103,9 +108,9 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     }
 
     /// Takes notice that the removal of everything is no longer under way.
-    pub(in super::super) fn cleared(&mut self) {
-        self.under_way.cleared();
-        self.shrink(0);
+    pub(in super::super) fn end_clear(&mut self) {
+        self.in_flight.end_clear();
+        self.evict_clean(0);
     }
 
     /// Whether the absence of the entry at `key` is being written by a removal.
@@ -115,44 +120,44 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     /// Ends one call, and returns what memory knew if it is for this call: to give it to its caller
     /// if it was made, or else to put it back.
-    fn end_removal(&mut self, taken: &Taken<K>, made: bool) -> Option<Entry<V>> {
-        let removals = self.removals.get_mut(&taken.key)?;
-        let at = removals.iter().position(|removal| removal.version == taken.version)?;
-        let old = removals[at].end(taken.is_first, made);
+    fn end_removal(&mut self, removal: &PendingRemoval<K>, made: bool) -> Option<Entry<V>> {
+        let removals = self.removals.get_mut(&removal.key)?;
+        let at = removals.iter().position(|entry| entry.version == removal.version)?;
+        let old = removals[at].end(removal.is_taker, made);
         if removals[at].calls == 0 {
             removals.swap_remove(at);
         }
         if removals.is_empty() {
-            self.removals.remove(&taken.key);
+            self.removals.remove(&removal.key);
         }
         old
     }
 }
 
-impl<V> Removal<V> {
+impl<V> RemovedEntry<V> {
     fn new(version: u64, old: Option<Entry<V>>) -> Self {
-        Removal { version, calls: 1, old, is_left: false, is_confirmed: false }
+        RemovedEntry { version, calls: 1, old, is_unclaimed: false, is_confirmed: false }
     }
 
     /// Ends one call, and returns what memory knew if it is for this call.
-    fn end(&mut self, is_first: bool, made: bool) -> Option<Entry<V>> {
+    fn end(&mut self, is_taker: bool, made: bool) -> Option<Entry<V>> {
         self.calls -= 1;
         let is_last = self.calls == 0;
-        let is_for_this = match (made, is_first) {
+        let is_for_this = match (made, is_taker) {
             (true, true) => true,
             (true, false) => {
                 self.is_confirmed = true;
-                self.is_left
+                self.is_unclaimed
             }
             (false, true) if self.is_confirmed => {
                 self.old = None;
                 false
             }
             (false, true) => {
-                self.is_left = true;
+                self.is_unclaimed = true;
                 is_last
             }
-            (false, false) => is_last && self.is_left,
+            (false, false) => is_last && self.is_unclaimed,
         };
         if is_for_this { self.old.take() } else { None }
     }

@@ -1,4 +1,4 @@
-//! Misses of one entry at the same time share one question.
+//! Concurrent misses of one entry share one load.
 
 use std::{
     future::Future,
@@ -91,7 +91,7 @@ async fn an_entry_that_is_not_there_is_asked_for_once_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_gives_up_leaves_the_question_to_the_others() {
+async fn a_waiter_that_gives_up_leaves_the_load_to_the_others() {
     let (_server, proxy, tiles) = awaiting().await;
     let before = proxy.commands();
     let hold = proxy.hold_after(0);
@@ -106,7 +106,7 @@ async fn whoever_gives_up_leaves_the_question_to_the_others() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn whoever_stops_polling_holds_up_nobody() {
+async fn a_waiter_that_stops_polling_holds_up_nobody() {
     let (_server, proxy, tiles) = awaiting().await;
     let before = proxy.commands();
     let hold = proxy.hold_after(0);
@@ -122,7 +122,7 @@ async fn whoever_stops_polling_holds_up_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_question_that_all_have_given_up_is_forgotten() {
+async fn a_load_that_all_have_given_up_is_forgotten() {
     let (server, proxy, tiles) = awaiting().await;
     let hold = proxy.hold_after(0);
     let mut given_up = [tiles.get(&7), tiles.get(&7), tiles.get(&7)];
@@ -154,7 +154,7 @@ fn after_a_failure_each_asks_for_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_shares_a_question_that_is_older_than_a_write() {
+async fn nobody_shares_a_load_that_is_older_than_a_write() {
     let (_server, proxy, tiles) = awaiting().await;
     let hold = proxy.hold_after(0);
     let mut old = tiles.get(&7);

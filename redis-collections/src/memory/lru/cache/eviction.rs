@@ -2,11 +2,11 @@
 
 use std::hash::Hash;
 
-use super::{Entry, Memory};
+use super::{Cache, Entry};
 use crate::{
     codec::{Codec, KeyCodec},
     error::Result,
-    memory::lru::freight::Freight,
+    memory::lru::write_batch::WriteBatch,
 };
 
 /// How many entries are written at once when memory is full, unless more have to leave.
@@ -16,47 +16,47 @@ const BATCH: usize = 500;
 /// server, and what finds no room is not kept.
 const MOST: usize = 10_000;
 
-impl<K: Clone + Eq + Hash, V> Memory<K, V> {
+impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     /// Makes room for `incoming` more entries: adds what has to be written for it, and `now`.
-    pub(in super::super) fn spill<C>(
+    pub(in super::super) fn make_room<C>(
         &mut self,
         incoming: usize,
         now: Option<K>,
-        freight: &mut Freight<K>,
+        batch: &mut WriteBatch<K>,
     ) where
         K: 'static,
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
         let room = incoming.min(self.maxsize).min(MOST);
-        self.shrink(room);
-        let mut keys = self.leavers(room);
+        self.evict_clean(room);
+        let mut keys = self.victims(room);
         keys.extend(now);
-        self.pack(keys, freight, Freight::add::<C, V>);
+        self.collect(keys, batch, WriteBatch::add::<C, V>);
     }
 
     /// Adds the entry at `key`, to be written at once.
-    pub(in super::super) fn write_now<C>(&mut self, key: Option<K>, freight: &mut Freight<K>)
+    pub(in super::super) fn write_now<C>(&mut self, key: Option<K>, batch: &mut WriteBatch<K>)
     where
         K: 'static,
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
-        self.pack(key.into_iter().collect(), freight, Freight::add::<C, V>);
+        self.collect(key.into_iter().collect(), batch, WriteBatch::add::<C, V>);
     }
 
     /// All entries that differ from what Redis holds, to be written.
-    pub(in super::super) fn pack_dirty<C>(&mut self) -> Freight<K>
+    pub(in super::super) fn collect_dirty<C>(&mut self) -> WriteBatch<K>
     where
         K: 'static,
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
         let keys = self.writable().map(|(key, _)| key.clone()).collect();
-        let mut freight = Freight::default();
-        self.pack(keys, &mut freight, Freight::add::<C, V>);
-        freight.refused = freight.fault.take();
-        freight
+        let mut batch = WriteBatch::default();
+        self.collect(keys, &mut batch, WriteBatch::add::<C, V>);
+        batch.refused = batch.fault.take();
+        batch
     }
 
     /// Sets all `entries`, and returns those that go past memory. Adds what has to be written: nothing,
@@ -65,25 +65,25 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         &mut self,
         entries: Vec<(K, V)>,
         now: bool,
-        freight: &mut Freight<K>,
+        batch: &mut WriteBatch<K>,
     ) -> Vec<(K, V)>
     where
         K: 'static,
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
-        let (passing, staying): (Vec<_>, Vec<_>) =
-            entries.into_iter().partition(|(key, _)| self.must_pass(key));
+        let (bypassed, staying): (Vec<_>, Vec<_>) =
+            entries.into_iter().partition(|(key, _)| self.must_bypass(key));
         for (key, value) in staying {
             self.put(key, Some(value));
         }
-        self.shrink(0);
+        self.evict_clean(0);
         if now || self.excess(0) > 0 {
             let fit = self.writable().filter(|(_, entry)| !entry.stuck);
             let keys = fit.map(|(key, _)| key.clone()).collect();
-            self.pack(keys, freight, Freight::add::<C, V>);
+            self.collect(keys, batch, WriteBatch::add::<C, V>);
         }
-        self.pass::<C>(passing, freight)
+        self.bypass::<C>(bypassed, batch)
     }
 
     /// The dirty entries that may be written now: no call is removing them already.
@@ -94,32 +94,32 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     /// Whether the entry at `key` has to be set past memory: there is no room for any, or somebody
     /// else is changing it there, so Redis knows the order.
-    pub(in super::super) fn must_pass(&self, key: &K) -> bool {
-        self.maxsize == 0 || self.under_way.is_changing(key) && !self.entries.contains(key)
+    pub(in super::super) fn must_bypass(&self, key: &K) -> bool {
+        self.maxsize == 0 || self.in_flight.is_bypassed(key) && !self.entries.contains(key)
     }
 
     /// Adds entries that go to Redis past memory, and returns them. If one cannot be stored, they are
     /// in memory instead, or refused where that has no room.
-    pub(in super::super) fn pass<C>(
+    pub(in super::super) fn bypass<C>(
         &mut self,
         entries: Vec<(K, V)>,
-        freight: &mut Freight<K>,
+        batch: &mut WriteBatch<K>,
     ) -> Vec<(K, V)>
     where
         K: 'static,
         V: 'static,
         C: KeyCodec<K> + Codec<V>,
     {
-        match freight.add_all::<C, V>(&entries) {
+        match batch.add_all::<C, V>(&entries) {
             Ok(()) => {
                 for (key, _) in &entries {
-                    self.change(key);
+                    self.begin_bypass(key);
                 }
                 return entries;
             }
-            Err(error) if self.maxsize == 0 => freight.refused = Some(error),
+            Err(error) if self.maxsize == 0 => batch.refused = Some(error),
             Err(error) => {
-                freight.fault = Some(error);
+                batch.fault = Some(error);
                 for (key, value) in entries {
                     self.put(key, Some(value));
                 }
@@ -130,7 +130,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
 
     /// Keeps an entry that Redis has, too, if there is room for it.
     pub(super) fn keep(&mut self, key: K, value: V) {
-        self.shrink(1);
+        self.evict_clean(1);
         if self.entries.len() < self.maxsize {
             let (value, version) = (Some(value), self.clock);
             self.entries.put(key, Entry { value, version, dirty: false, stuck: false });
@@ -138,11 +138,11 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     }
 
     /// Drops the oldest entries that Redis has, too, while there are too many for `room` more.
-    pub(super) fn shrink(&mut self, room: usize) {
+    pub(super) fn evict_clean(&mut self, room: usize) {
         loop {
             let oldest = self.entries.iter().rev().filter(|(_, entry)| !entry.stuck);
             let oldest = oldest.take(self.excess(room).min(BATCH));
-            let free = oldest.filter(|(key, entry)| !entry.dirty && !self.under_way.has(key));
+            let free = oldest.filter(|(key, entry)| !entry.dirty && !self.in_flight.has(key));
             let free: Vec<K> = free.map(|(key, _)| key.clone()).collect();
             if free.is_empty() {
                 return;
@@ -155,7 +155,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     }
 
     /// The oldest entries that have to be written, if one of them has to leave.
-    fn leavers(&self, room: usize) -> Vec<K> {
+    fn victims(&self, room: usize) -> Vec<K> {
         let excess = self.excess(room);
         if excess == 0 {
             return Vec::new();
@@ -164,7 +164,7 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
         // One that cannot be stored stays, and takes nobody's turn.
         let oldest = self.entries.iter().rev().filter(|(_, entry)| !entry.stuck).enumerate();
         let mut leaving = (oldest.take(batch))
-            .filter(|(_, (key, entry))| entry.dirty && !self.under_way.has(key))
+            .filter(|(_, (key, entry))| entry.dirty && !self.in_flight.has(key))
             .peekable();
         match leaving.peek() {
             Some((age, _)) if *age < excess => leaving.map(|(_, (key, _))| key.clone()).collect(),
@@ -173,25 +173,25 @@ impl<K: Clone + Eq + Hash, V> Memory<K, V> {
     }
 
     /// Adds the entries at `keys`, which depart now.
-    fn pack(
+    fn collect(
         &mut self,
         keys: Vec<K>,
-        freight: &mut Freight<K>,
-        add: impl Fn(&mut Freight<K>, &K, Option<&V>) -> Result<()>,
+        batch: &mut WriteBatch<K>,
+        add: impl Fn(&mut WriteBatch<K>, &K, Option<&V>) -> Result<()>,
     ) {
-        let first = freight.sent.len();
+        let first = batch.versions.len();
         for key in keys {
             let Some(entry) = self.entries.peek_mut(&key) else { continue };
-            match add(freight, &key, entry.value.as_ref()) {
-                Ok(()) => freight.sent.push((key, entry.version)),
+            match add(batch, &key, entry.value.as_ref()) {
+                Ok(()) => batch.versions.push((key, entry.version)),
                 Err(error) => {
                     entry.stuck = true;
-                    freight.fault.get_or_insert(error);
+                    batch.fault.get_or_insert(error);
                 }
             }
         }
-        for (key, version) in &freight.sent[first..] {
-            self.under_way.depart(key, *version);
+        for (key, version) in &batch.versions[first..] {
+            self.in_flight.begin_write(key, *version);
         }
     }
 
