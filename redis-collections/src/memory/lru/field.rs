@@ -132,14 +132,18 @@ where
             return Ok(());
         }
         replies.next(self.remote.handle().key(), reply::unit)?;
-        let syncing = mem::take(&mut self.syncing);
-        self.lock().end_writes(syncing, true);
+        let versions = mem::take(&mut self.syncing);
+        let mut cache = self.lock();
+        cache.end_writes(versions, true);
+        cache.evict_clean(0);
         Ok(())
     }
 
     fn lose(&mut self) {
-        let syncing = mem::take(&mut self.syncing);
-        self.lock().end_writes(syncing, false);
+        let versions = mem::take(&mut self.syncing);
+        let mut cache = self.lock();
+        cache.end_writes(versions, false);
+        cache.evict_clean(0);
     }
 
     fn ask(&self, _: &mut Vec<Request>) {}

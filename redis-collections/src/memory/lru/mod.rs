@@ -10,8 +10,6 @@ mod pending;
 
 mod waiter;
 
-mod clearance;
-
 mod read;
 
 mod whole;
@@ -33,7 +31,7 @@ use crate::{
     store::{Connected, Executor, Store},
 };
 use cache::Cache;
-use pending::{Bypassing, Call, Removing, SharedCache, lock};
+use pending::{Pending, PendingKind, SharedCache, lock};
 use write_batch::WriteBatch;
 
 static REMOVE: Script =
@@ -203,8 +201,12 @@ where
     {
         let (handle, key) = (self.remote.handle(), key.to_owned());
         let request = handle.script(&REMOVE).value::<E::Codec, K>(&key);
-        let removing = Removing::new(&self.cache, key);
-        handle.run(request, |answer| removing.confirm(reply::optional::<E::Codec, V>(answer)))
+        let removal = self.lock().begin_removal(key);
+        let pending = Pending::new(&self.cache, Vec::new(), PendingKind::Remove(Some(removal)));
+        handle.run(request, |answer| {
+            let found = pending.confirm(|| Ok(vec![reply::optional::<E::Codec, V>(answer)?]))?;
+            Ok(found.into_iter().next().flatten())
+        })
     }
 
     fn of(handle: KeyHandle<E>, maxsize: usize) -> Self {
@@ -235,11 +237,9 @@ where
             return handle.ready(fault.map_or(Ok(answer), Err));
         }
         let request = batch.request::<E::Codec>(handle.key(), &[]);
-        let mut call = Call::writing(&self.cache, batch.versions);
-        let bypassed = Bypassing::new(&self.cache, bypassed);
+        let pending = Pending::new(&self.cache, batch.versions, PendingKind::Bypass(bypassed));
         handle.run(request, move |_| {
-            call.made();
-            bypassed.confirm();
+            pending.confirm(|| Ok(Vec::new()))?;
             batch.fault.map_or(Ok(answer), Err)
         })
     }

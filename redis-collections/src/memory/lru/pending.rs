@@ -1,5 +1,4 @@
-//! [`Call`], [`Setting`], [`Bypassing`] and [`Removing`]: what is under way, and what becomes of it if
-//! no answer comes.
+//! [`Pending`]: a call that may still fail.
 
 use std::{
     hash::Hash,
@@ -10,157 +9,169 @@ use std::{
 use super::cache::{Cache, PendingRemoval};
 use crate::error::Result;
 
-/// What all clones of an [`LruDict`](super::LruDict) share.
+/// The cache that all clones of an [`LruDict`](super::LruDict) share.
 pub(super) type SharedCache<K, V> = Arc<Mutex<Cache<K, V>>>;
 
-/// The memory; a panic of somebody's `Clone` or `Serialize` leaves it as good as it was.
+/// Locks the cache. A panic of the user's `Clone` or `Serialize` leaves the cache sound, so a
+/// poisoned lock is no reason to stop.
 pub(super) fn lock<K, V>(cache: &Mutex<Cache<K, V>>) -> MutexGuard<'_, Cache<K, V>> {
     cache.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// A call under way that writes entries, and asks for others.
+/// A call that may still fail.
 ///
-/// One that ends without an answer, since it failed or its future was dropped, has written nothing
-/// that memory may forget.
-pub(super) struct Call<K: Clone + Eq + Hash, V> {
+/// It ends when it is [confirmed](Pending::confirm) or dropped. A call that is dropped before Redis
+/// has answered counts as failed, so the entries that it writes stay dirty.
+pub(super) struct Pending<K: Clone + Eq + Hash, V> {
     cache: SharedCache<K, V>,
+    /// The entries in memory that the call writes.
     versions: Vec<(K, u64)>,
-    asked: Asked<K>,
+    kind: PendingKind<K, V>,
+    is_confirmed: bool,
 }
 
-/// What a call has asked for.
-pub(super) struct Asked<K> {
+/// What a call does, beside writing entries that memory holds.
+pub(super) enum PendingKind<K, V> {
+    /// It only writes entries that memory holds.
+    Write,
+    /// It reads entries.
+    Load(PendingLoad<K, V>),
+    /// It replaces entries that memory does not know, and reads the old ones. If it fails, the new
+    /// values are gone.
+    Replace(Vec<(K, V)>),
+    /// It sets entries past memory. If it fails, memory holds them, unless `maxsize` is 0.
+    Bypass(Vec<(K, V)>),
+    /// It removes an entry. If it fails, the entry comes back.
+    Remove(Option<PendingRemoval<K>>),
+    /// It removes all entries. If it fails, those that memory knew come back.
+    Clear(Vec<PendingRemoval<K>>),
+}
+
+/// The keys that a call reads.
+pub(super) struct PendingLoad<K, V> {
     pub(super) keys: Vec<K>,
-    /// When.
+    /// When the call began.
     pub(super) time: u64,
-    /// The number of the question, if others may share it.
-    pub(super) question: Option<u64>,
+    /// The number of the load that others may share.
+    pub(super) number: Option<u64>,
+    /// `V::clone`: calls that read nothing do without `V: Clone`.
+    pub(super) clone: fn(&V) -> V,
 }
 
-impl<K: Clone + Eq + Hash, V> Call<K, V> {
-    pub(super) fn new(cache: &SharedCache<K, V>, versions: Vec<(K, u64)>, asked: Asked<K>) -> Self {
-        Call { cache: cache.clone(), versions, asked }
+impl<K: Clone + Eq + Hash, V> Pending<K, V> {
+    pub(super) fn new(
+        cache: &SharedCache<K, V>,
+        versions: Vec<(K, u64)>,
+        kind: PendingKind<K, V>,
+    ) -> Self {
+        Pending { cache: cache.clone(), versions, kind, is_confirmed: false }
     }
 
-    /// A call that asks for nothing.
-    pub(super) fn writing(cache: &SharedCache<K, V>, versions: Vec<(K, u64)>) -> Self {
-        Self::new(cache, versions, Asked { keys: Vec::new(), time: 0, question: None })
+    /// The keys that the call reads.
+    pub(super) fn keys(&self) -> &[K] {
+        if let PendingKind::Load(load) = &self.kind { &load.keys } else { &[] }
     }
 
-    /// The keys that it asks for.
-    pub(super) fn asked(&self) -> &[K] {
-        &self.asked.keys
+    /// The entries that the call sets past memory.
+    pub(super) fn entries(&self) -> &[(K, V)] {
+        match &self.kind {
+            PendingKind::Replace(entries) | PendingKind::Bypass(entries) => entries,
+            _ => &[],
+        }
     }
 
-    /// Takes notice that the entries were written.
-    pub(super) fn made(&mut self) {
-        lock(&self.cache).end_writes(mem::take(&mut self.versions), true);
+    /// Ends the call: Redis has carried it out. Returns the values that `read` finds in the reply,
+    /// or newer ones that memory knows.
+    pub(super) fn confirm(
+        mut self,
+        read: impl FnOnce() -> Result<Vec<Option<V>>>,
+    ) -> Result<Vec<Option<V>>> {
+        // Set before the reply is read: a panic in the user's `Deserialize` undoes nothing in Redis.
+        self.is_confirmed = true;
+        let found = read();
+        self.end(found)
     }
 
-    /// Takes notice of the values that were asked for, and returns those that hold now.
-    pub(super) fn accept(self, found: Vec<Option<V>>) -> Vec<Option<V>>
-    where
-        V: Clone,
-    {
-        let (mut cache, time) = (lock(&self.cache), self.asked.time);
-        let found = self.asked.keys.iter().zip(found);
-        found.map(|(key, found)| cache.accept(key, time, found)).collect()
+    /// Ends the call with the values that it found, under one lock.
+    fn end(&mut self, found: Result<Vec<Option<V>>>) -> Result<Vec<Option<V>>> {
+        let Pending { cache, versions, kind, is_confirmed } = self;
+        let mut cache = lock(cache);
+        cache.end_writes(mem::take(versions), *is_confirmed);
+        let found = kind.end(&mut cache, *is_confirmed, found);
+        // Not before: if that panicked, the rest of it ends when the call is dropped.
+        *kind = PendingKind::Write;
+        cache.evict_clean(0);
+        found
+    }
+
+    /// Whether there is nothing left to end.
+    fn is_over(&self) -> bool {
+        self.versions.is_empty() && matches!(self.kind, PendingKind::Write)
     }
 }
 
-impl<K: Clone + Eq + Hash, V> Drop for Call<K, V> {
+impl<K: Clone + Eq + Hash, V> Drop for Pending<K, V> {
     fn drop(&mut self) {
-        let mut cache = lock(&self.cache);
-        self.asked.keys.iter().for_each(|key| cache.end_load(key, self.asked.question));
-        cache.end_writes(mem::take(&mut self.versions), false);
-    }
-}
-
-/// The setting of an entry that memory does not know, under way.
-pub(super) struct Setting<K: Clone + Eq + Hash, V> {
-    cache: SharedCache<K, V>,
-    key: Option<K>,
-}
-
-impl<K: Clone + Eq + Hash, V> Setting<K, V> {
-    pub(super) fn new(cache: &SharedCache<K, V>, key: K) -> Self {
-        Setting { cache: cache.clone(), key: Some(key) }
-    }
-
-    /// Takes notice that Redis holds `value` now.
-    pub(super) fn confirm(mut self, value: V) {
-        if let Some(key) = self.key.take() {
-            lock(&self.cache).confirm_bypass(key, value);
+        if !self.is_over() {
+            // Without values nothing can be refused.
+            let _ = self.end(Ok(Vec::new()));
         }
     }
 }
 
-impl<K: Clone + Eq + Hash, V> Drop for Setting<K, V> {
-    fn drop(&mut self) {
-        if let Some(key) = self.key.take() {
-            lock(&self.cache).fail_bypass(&key);
+impl<K: Clone + Eq + Hash, V> PendingKind<K, V> {
+    fn end(
+        &mut self,
+        cache: &mut Cache<K, V>,
+        is_confirmed: bool,
+        found: Result<Vec<Option<V>>>,
+    ) -> Result<Vec<Option<V>>> {
+        match self {
+            PendingKind::Write => {}
+            PendingKind::Load(load) => {
+                let found = found.map(|found| load.accept(cache, found));
+                load.keys.drain(..).for_each(|key| cache.end_load(&key, load.number));
+                return found;
+            }
+            PendingKind::Replace(entries) | PendingKind::Bypass(entries) if is_confirmed => {
+                entries.drain(..).for_each(|(key, value)| cache.confirm_bypass(key, value));
+            }
+            PendingKind::Replace(entries) => {
+                entries.drain(..).for_each(|(key, _)| cache.fail_bypass(&key));
+            }
+            PendingKind::Bypass(entries) => {
+                entries
+                    .drain(..)
+                    .for_each(|(key, value)| cache.fail_bypass_into_memory(key, value));
+            }
+            PendingKind::Remove(removal) => {
+                let Some(removal) = removal.take() else { return found };
+                if !is_confirmed {
+                    cache.fail_removal(&removal);
+                    return found;
+                }
+                let known = cache.confirm_removal(&removal);
+                return if removal.is_known { Ok(vec![known]) } else { found };
+            }
+            PendingKind::Clear(removals) => {
+                for removal in removals.drain(..) {
+                    if is_confirmed {
+                        cache.confirm_removal(&removal);
+                    } else {
+                        cache.fail_removal(&removal);
+                    }
+                }
+                cache.end_clear();
+            }
         }
+        found
     }
 }
 
-/// Entries that are set past memory, under way.
-///
-/// If that ends without an answer, memory holds them, unless it has no room for any.
-pub(super) struct Bypassing<K: Clone + Eq + Hash, V> {
-    cache: SharedCache<K, V>,
-    entries: Vec<(K, V)>,
-}
-
-impl<K: Clone + Eq + Hash, V> Bypassing<K, V> {
-    pub(super) fn new(cache: &SharedCache<K, V>, entries: Vec<(K, V)>) -> Self {
-        Bypassing { cache: cache.clone(), entries }
-    }
-
-    /// Takes notice that Redis holds them now.
-    pub(super) fn confirm(mut self) {
-        let mut cache = lock(&self.cache);
-        for (key, value) in mem::take(&mut self.entries) {
-            cache.confirm_bypass(key, value);
-        }
-    }
-}
-
-impl<K: Clone + Eq + Hash, V> Drop for Bypassing<K, V> {
-    fn drop(&mut self) {
-        let mut cache = lock(&self.cache);
-        for (key, value) in mem::take(&mut self.entries) {
-            cache.fail_bypass_into_memory(key, value);
-        }
-    }
-}
-
-/// The removal of an entry, under way.
-///
-/// One that ends without an answer puts back what it took out of memory.
-pub(super) struct Removing<K: Clone + Eq + Hash, V> {
-    cache: SharedCache<K, V>,
-    removal: Option<PendingRemoval<K>>,
-}
-
-impl<K: Clone + Eq + Hash, V> Removing<K, V> {
-    pub(super) fn new(cache: &SharedCache<K, V>, key: K) -> Self {
-        let removal = lock(cache).begin_removal(key);
-        Removing { cache: cache.clone(), removal: Some(removal) }
-    }
-
-    /// Takes notice that Redis holds nothing now, and returns what was there: what memory knew, or
-    /// else `found`.
-    pub(super) fn confirm(mut self, found: Result<Option<V>>) -> Result<Option<V>> {
-        let Some(removal) = self.removal.take() else { return found };
-        let known = lock(&self.cache).confirm_removal(&removal);
-        if removal.is_known { Ok(known) } else { found }
-    }
-}
-
-impl<K: Clone + Eq + Hash, V> Drop for Removing<K, V> {
-    fn drop(&mut self) {
-        if let Some(removal) = self.removal.take() {
-            lock(&self.cache).fail_removal(removal);
-        }
+impl<K: Clone + Eq + Hash, V> PendingLoad<K, V> {
+    /// Keeps the values that Redis has `found`, and returns those that hold now.
+    fn accept(&self, cache: &mut Cache<K, V>, found: Vec<Option<V>>) -> Vec<Option<V>> {
+        let found = self.keys.iter().zip(found);
+        found.map(|(key, found)| cache.accept(key, self.time, found, self.clone)).collect()
     }
 }

@@ -5,7 +5,7 @@ use std::{borrow::Borrow, hash::Hash, mem, sync::MutexGuard};
 use super::{
     LruDict,
     cache::{Cache, Hit},
-    pending::{Asked, Call, Setting},
+    pending::{Pending, PendingKind, PendingLoad},
     waiter::Waiter,
     write_batch::WriteBatch,
 };
@@ -47,10 +47,8 @@ where
         let waiter = Waiter::new(&self.cache, cache, key.to_owned());
         let this = self.clone();
         self.remote.handle().executor().share(waiter, move |waiter| {
-            let (keys, question) = (vec![waiter.key.clone()], Some(waiter.number));
-            this.fetch(this.lock(), keys, question, |found, call| {
-                call.accept(found).pop().flatten()
-            })
+            let (keys, number) = (vec![waiter.key.clone()], Some(waiter.number));
+            this.fetch(this.lock(), keys, number, |mut found| found.pop().flatten())
         })
     }
 
@@ -86,8 +84,8 @@ where
             drop(cache);
             return self.remote.handle().ready(Ok(values));
         }
-        self.fetch(cache, missed, None, move |found, call| {
-            for (at, value) in gaps.into_iter().zip(call.accept(found)) {
+        self.fetch(cache, missed, None, move |found| {
+            for (at, value) in gaps.into_iter().zip(found) {
                 values[at] = value;
             }
             values
@@ -117,42 +115,46 @@ where
             return self.write(batch, Vec::new(), old);
         }
         cache.begin_bypass(&key);
-        let setting = Setting::new(&self.cache, key.clone());
         drop(cache);
+        let kind = PendingKind::Replace(vec![(key, value)]);
+        let pending = Pending::new(&self.cache, Vec::new(), kind);
         let handle = self.remote.handle();
-        let request = handle.script(&INSERT).value::<E::Codec, K>(&key);
-        let request = request.value::<E::Codec, V>(&value);
+        let request = pending.entries().iter().fold(handle.script(&INSERT), |request, entry| {
+            request.value::<E::Codec, K>(&entry.0).value::<E::Codec, V>(&entry.1)
+        });
         handle.run(request, |answer| {
-            setting.confirm(value);
-            reply::optional::<E::Codec, V>(answer)
+            let found = pending.confirm(|| Ok(vec![reply::optional::<E::Codec, V>(answer)?]))?;
+            Ok(found.into_iter().next().flatten())
         })
     }
 
-    /// Asks for the values at `keys`, as the `question` that others share, or as one of its own, and
+    /// Asks for the values at `keys`, as the load with `number` that others share, or as one of its own, and
     /// writes what has to leave memory for them.
     fn fetch<T: Send + 'static>(
         &self,
         mut cache: MutexGuard<'_, Cache<K, V>>,
         keys: Vec<K>,
-        question: Option<u64>,
-        then: impl FnOnce(Vec<Option<V>>, Call<K, V>) -> T + Send + 'static,
+        number: Option<u64>,
+        then: impl FnOnce(Vec<Option<V>>) -> T + Send + 'static,
     ) -> E::Reply<'static, T> {
         let mut batch = WriteBatch::default();
         cache.make_room::<E::Codec>(keys.len(), None, &mut batch);
-        let asked = Asked { time: cache.begin_reads(&keys), keys, question };
+        let time = cache.begin_reads(&keys);
         drop(cache);
+        let load = PendingLoad { keys, time, number, clone: V::clone };
+        let versions = mem::take(&mut batch.versions);
+        let pending = Pending::new(&self.cache, versions, PendingKind::Load(load));
         let handle = self.remote.handle();
-        let mut call = Call::new(&self.cache, mem::take(&mut batch.versions), asked);
-        let request = batch.request::<E::Codec>(handle.key(), call.asked());
-        let is_plain = batch.is_empty() && call.asked().len() == 1;
+        let request = batch.request::<E::Codec>(handle.key(), pending.keys());
+        let is_plain = batch.is_empty() && pending.keys().len() == 1;
         handle.run(request, move |answer| {
-            call.made();
-            let found = if is_plain {
-                vec![reply::optional::<E::Codec, V>(answer)?]
-            } else {
-                reply::list(answer, reply::optional::<E::Codec, V>)?
-            };
-            let answer = then(found, call);
+            let found = pending.confirm(|| {
+                if is_plain {
+                    return Ok(vec![reply::optional::<E::Codec, V>(answer)?]);
+                }
+                reply::list(answer, reply::optional::<E::Codec, V>)
+            });
+            let answer = then(found?);
             batch.fault.map_or(Ok(answer), Err)
         })
     }

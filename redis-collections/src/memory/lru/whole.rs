@@ -5,8 +5,7 @@ use std::hash::Hash;
 use super::{
     LruDict,
     cache::Cache,
-    clearance::Clearance,
-    pending::{Bypassing, Call, lock},
+    pending::{Pending, PendingKind, lock},
     write_batch::WriteBatch,
 };
 use crate::{
@@ -53,10 +52,11 @@ where
     ///
     /// `UNLINK`, O(1), and O(n) in memory.
     pub fn clear(&self) -> E::Reply<'static, ()> {
-        let clearance = Clearance::new(&self.cache);
+        let removals = self.lock().begin_clear();
+        let pending = Pending::new(&self.cache, Vec::new(), PendingKind::Clear(removals));
         let handle = self.remote.handle();
         handle.run(handle.idempotent("UNLINK"), |answer| {
-            clearance.confirm();
+            pending.confirm(|| Ok(Vec::new()))?;
             reply::unit(answer)
         })
     }
@@ -94,12 +94,10 @@ where
     ) -> E::Reply<'static, ()> {
         let mut writes = WriteSet::default();
         batch.write(self.remote.handle().key(), &mut writes);
-        let mut call = Call::writing(&self.cache, batch.versions);
-        let bypassed = Bypassing::new(&self.cache, bypassed);
+        let pending = Pending::new(&self.cache, batch.versions, PendingKind::Bypass(bypassed));
         let cache = self.cache.clone();
         writes.run(self.remote.handle().executor(), move |_| {
-            call.made();
-            bypassed.confirm();
+            pending.confirm(|| Ok(Vec::new()))?;
             then(&mut lock(&cache))
         })
     }

@@ -138,7 +138,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     }
 
     /// Drops the oldest entries that Redis has, too, while there are too many for `room` more.
-    pub(super) fn evict_clean(&mut self, room: usize) {
+    pub(in super::super) fn evict_clean(&mut self, room: usize) {
         loop {
             let oldest = self.entries.iter().rev().filter(|(_, entry)| !entry.stuck);
             let oldest = oldest.take(self.excess(room).min(BATCH));

@@ -161,17 +161,20 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
 
     /// The value at `key`, for which Redis has answered `found` since it was asked at `time`; it is
     /// kept if it is news.
-    pub(super) fn accept(&mut self, key: &K, time: u64, found: Option<V>) -> Option<V>
-    where
-        V: Clone,
-    {
+    pub(super) fn accept(
+        &mut self,
+        key: &K,
+        time: u64,
+        found: Option<V>,
+        clone: fn(&V) -> V,
+    ) -> Option<V> {
         if let Some(entry) = self.entries.get(key) {
-            return entry.value.clone();
+            return entry.value.as_ref().map(clone);
         }
         if let Some(value) = &found
             && self.in_flight.still_holds(key, time)
         {
-            self.keep(key.clone(), value.clone());
+            self.keep(key.clone(), clone(value));
         }
         found
     }
@@ -189,7 +192,6 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         for (key, version) in versions {
             self.settle(&key, version, made);
         }
-        self.evict_clean(0);
     }
 
     fn settle(&mut self, key: &K, version: u64, made: bool) {

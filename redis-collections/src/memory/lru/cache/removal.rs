@@ -81,15 +81,15 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
 
     /// Takes notice that nobody knows whether the entry was removed; it comes back, unless others
     /// are removing it.
-    pub(in super::super) fn fail_removal(&mut self, removal: PendingRemoval<K>) {
+    pub(in super::super) fn fail_removal(&mut self, removal: &PendingRemoval<K>) {
         if !removal.is_known {
             self.in_flight.end_bypass(&removal.key);
             return;
         }
-        let old = self.end_removal(&removal, false);
-        let PendingRemoval { key, version, .. } = removal;
-        let is_untouched = self.entries.peek(&key).is_some_and(|entry| entry.version == version);
-        let is_last = self.in_flight.writes(&key) == 1;
+        let old = self.end_removal(removal, false);
+        let (key, version) = (&removal.key, removal.version);
+        let is_untouched = self.entries.peek(key).is_some_and(|entry| entry.version == version);
+        let is_last = self.in_flight.writes(key) == 1;
         match old {
             // Redis does not have it, or not as it is, or may be given it again.
             Some(Entry { value: Some(value), dirty, .. })
@@ -99,18 +99,17 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             }
             // Redis knows better.
             Some(Entry { value: Some(_), .. }) if is_untouched => {
-                let mark = self.entries.pop(&key);
+                let mark = self.entries.pop(key);
                 self.dirty -= usize::from(mark.is_some_and(|mark| mark.dirty));
             }
             _ => {}
         }
-        self.settle(&key, version, false);
+        self.settle(key, version, false);
     }
 
     /// Takes notice that the removal of everything is no longer under way.
     pub(in super::super) fn end_clear(&mut self) {
         self.in_flight.end_clear();
-        self.evict_clean(0);
     }
 
     /// Whether the absence of the entry at `key` is being written by a removal.
