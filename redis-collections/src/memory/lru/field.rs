@@ -7,7 +7,7 @@ use std::{
     mem,
 };
 
-use super::LruDict;
+use super::{LruDict, in_flight::Ending};
 use crate::{
     codec::{Codec, KeyCodec},
     collections::Collection,
@@ -134,7 +134,7 @@ where
         replies.next(self.remote.handle().key(), reply::unit)?;
         let versions = mem::take(&mut self.syncing);
         let mut cache = self.lock();
-        cache.end_writes(versions, true);
+        cache.end_writes(versions, Ending::Confirmed);
         cache.evict_clean(0);
         Ok(())
     }
@@ -142,7 +142,7 @@ where
     fn lose(&mut self) {
         let versions = mem::take(&mut self.syncing);
         let mut cache = self.lock();
-        cache.end_writes(versions, false);
+        cache.end_writes(versions, Ending::Failed);
         cache.evict_clean(0);
     }
 

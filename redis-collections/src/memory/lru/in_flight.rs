@@ -1,136 +1,152 @@
-//! [`InFlight`]: the calls that have been sent for each key, and not answered.
+//! [`InFlight`]: the calls that have begun for each key, and have not ended.
 
 use std::{collections::HashMap, hash::Hash};
 
-/// The calls that have been sent for each key, and not answered.
+use super::clock::{Moment, Version};
+
+/// The calls that have begun for each key, and have not ended.
 pub(super) struct InFlight<K> {
-    calls: HashMap<K, KeyInFlight>,
-    /// How many calls are removing all entries, those that nobody knows among them.
+    keys: HashMap<K, KeyInFlight>,
+    /// How many calls are removing all entries. They affect keys that are not listed, too.
     clears: usize,
-    /// When such a call was sent or ended the last time.
-    cleared: u64,
-    /// Goes on whenever a write is sent or ends.
-    time: u64,
+    /// When such a call last began or ended.
+    last_clear: Moment,
+    /// Advances whenever a write begins or ends.
+    now: Moment,
 }
 
+/// The calls in flight for one key.
 #[derive(Default)]
 struct KeyInFlight {
     reads: usize,
     writes: usize,
-    /// How many of the writes went past memory, which does not know the entry meanwhile.
-    changes: usize,
-    /// The version that was sent last.
-    version: u64,
-    /// Different versions are being written: nobody knows which one Redis gets last.
+    /// How many of the writes bypass memory, which does not know the entry meanwhile.
+    bypasses: usize,
+    /// The version that the latest write sends.
+    version: Version,
+    /// Different versions are in flight. Redis may receive them in any order.
     contested: bool,
-    /// When a write was sent or ended the last time.
-    changed: u64,
+    /// When a write last began or ended.
+    last_write: Moment,
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Redis has carried it out.
+    Confirmed,
+    /// It failed, or its future was dropped. Redis may have carried it out.
+    Failed,
 }
 
 impl<K> Default for InFlight<K> {
     fn default() -> Self {
-        InFlight { calls: HashMap::new(), clears: 0, cleared: 0, time: 0 }
+        InFlight {
+            keys: HashMap::new(),
+            clears: 0,
+            last_clear: Moment::default(),
+            now: Moment::default(),
+        }
     }
 }
 
 impl<K: Clone + Eq + Hash> InFlight<K> {
-    /// Whether a call for `key` is under way.
-    pub(super) fn has(&self, key: &K) -> bool {
-        !self.calls.is_empty() && self.calls.contains_key(key)
+    /// Returns whether a call for `key` is in flight.
+    pub(super) fn contains(&self, key: &K) -> bool {
+        !self.keys.is_empty() && self.keys.contains_key(key)
     }
 
-    /// Whether the entry at `key` is being changed past memory.
+    /// Returns whether a write of the entry at `key` bypasses memory.
     pub(super) fn is_bypassed(&self, key: &K) -> bool {
-        self.calls.get(key).is_some_and(|calls| calls.changes > 0)
+        self.keys.get(key).is_some_and(|calls| calls.bypasses > 0)
     }
 
-    /// How many writes of the entry at `key` are under way.
+    /// Returns how many writes of the entry at `key` are in flight.
     pub(super) fn writes(&self, key: &K) -> usize {
-        self.calls.get(key).map_or(0, |calls| calls.writes)
+        self.keys.get(key).map_or(0, |calls| calls.writes)
     }
 
-    /// Whether what was read of `key` still holds if it was asked for at `time`: no write has been
-    /// under way since.
-    pub(super) fn still_holds(&self, key: &K, time: u64) -> bool {
-        let is_same = |calls: &KeyInFlight| calls.writes == 0 && calls.changed <= time;
-        self.clears == 0 && self.cleared <= time && self.calls.get(key).is_none_or(is_same)
+    /// Returns whether a value of `key` that was requested at `since` is current: no write of the
+    /// entry has been in flight since then.
+    pub(super) fn is_unchanged(&self, key: &K, since: Moment) -> bool {
+        let is_unchanged = |calls: &KeyInFlight| calls.writes == 0 && calls.last_write <= since;
+        self.clears == 0 && self.last_clear <= since && self.keys.get(key).is_none_or(is_unchanged)
     }
 
-    /// The keys for which calls are under way.
+    /// Returns the keys that calls are in flight for.
     pub(super) fn keys(&self) -> impl Iterator<Item = &K> {
-        self.calls.keys()
+        self.keys.keys()
     }
 
-    /// What time it is.
-    pub(super) fn time(&self) -> u64 {
-        self.time
+    /// Returns the current moment.
+    pub(super) fn now(&self) -> Moment {
+        self.now
     }
 
-    /// Takes notice that the value at `key` has been asked for.
+    /// Begins a read of the entry at `key`.
     pub(super) fn begin_read(&mut self, key: &K) {
-        self.calls.entry(key.clone()).or_default().reads += 1;
+        self.keys.entry(key.clone()).or_default().reads += 1;
     }
 
-    /// Takes notice that one who asked for the value at `key` does not wait any more.
+    /// Ends a read of the entry at `key`.
     pub(super) fn end_read(&mut self, key: &K) {
         self.end(key, |calls| calls.reads -= 1);
     }
 
-    /// Takes notice that `version` of the entry at `key` has been sent.
-    pub(super) fn begin_write(&mut self, key: &K, version: u64) {
-        let calls = self.calls.entry(key.clone()).or_default();
+    /// Begins a write of `version` of the entry at `key`.
+    pub(super) fn begin_write(&mut self, key: &K, version: Version) {
+        let calls = self.keys.entry(key.clone()).or_default();
         calls.contested |= self.clears > 0 || calls.writes > 0 && calls.version != version;
-        self.time += 1;
-        calls.changed = self.time;
+        calls.last_write = self.now.advance();
         calls.version = version;
         calls.writes += 1;
     }
 
-    /// Takes notice that a change of the entry at `key` has been sent, past memory.
-    pub(super) fn begin_bypass(&mut self, key: &K, version: u64) {
+    /// Begins a write of `version` of the entry at `key` that bypasses memory.
+    pub(super) fn begin_bypass(&mut self, key: &K, version: Version) {
         self.begin_write(key, version);
-        self.calls.entry(key.clone()).or_default().changes += 1;
+        self.keys.entry(key.clone()).or_default().bypasses += 1;
     }
 
-    /// Takes notice that a write of the entry at `key` has ended, and returns whether Redis has what
-    /// it wrote: no other version has been under way at the same time.
+    /// Ends a write of the entry at `key`. Returns whether Redis has the version that was written,
+    /// if the write was made: no other version was in flight at the same time.
     pub(super) fn end_write(&mut self, key: &K) -> bool {
-        self.time += 1;
-        let (mut is_last, time) = (false, self.time);
+        let now = self.now.advance();
+        let mut is_uncontested = false;
         self.end(key, |calls| {
-            is_last = !calls.contested;
-            calls.changed = time;
+            is_uncontested = !calls.contested;
+            calls.last_write = now;
             calls.writes -= 1;
             calls.contested &= calls.writes > 0;
         });
-        is_last
+        is_uncontested
     }
 
-    /// Takes notice that a change past memory has ended, and returns the same.
+    /// Ends a write that bypasses memory, and returns the same as [`end_write`](Self::end_write).
     pub(super) fn end_bypass(&mut self, key: &K) -> bool {
-        if let Some(calls) = self.calls.get_mut(key) {
-            calls.changes -= 1;
+        if let Some(calls) = self.keys.get_mut(key) {
+            calls.bypasses -= 1;
         }
         self.end_write(key)
     }
 
-    /// Takes notice that the removal of all entries has been sent.
+    /// Begins the removal of all entries.
     pub(super) fn begin_clear(&mut self) {
-        self.time += 1;
-        (self.clears, self.cleared) = (self.clears + 1, self.time);
+        self.clears += 1;
+        self.last_clear = self.now.advance();
     }
 
-    /// Takes notice that such a call has ended.
+    /// Ends the removal of all entries.
     pub(super) fn end_clear(&mut self) {
-        self.time += 1;
-        (self.clears, self.cleared) = (self.clears - 1, self.time);
+        self.clears -= 1;
+        self.last_clear = self.now.advance();
     }
 
     fn end(&mut self, key: &K, end: impl FnOnce(&mut KeyInFlight)) {
-        let Some(calls) = self.calls.get_mut(key) else { return };
+        let Some(calls) = self.keys.get_mut(key) else { return };
         end(calls);
         if calls.reads + calls.writes == 0 {
-            self.calls.remove(key);
+            self.keys.remove(key);
         }
     }
 }

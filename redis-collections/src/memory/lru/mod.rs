@@ -1,5 +1,7 @@
 //! [`LruDict`]: a map in one Redis hash, of which memory holds what was used last.
 
+mod clock;
+
 mod in_flight;
 
 mod write_batch;
@@ -31,6 +33,7 @@ use crate::{
     store::{Connected, Executor, Store},
 };
 use cache::Cache;
+use clock::Version;
 use pending::{Pending, PendingKind, SharedCache, lock};
 use write_batch::WriteBatch;
 
@@ -68,7 +71,7 @@ pub struct LruDict<K, V, E = Store> {
     remote: Dict<K, V, E>,
     write_through: bool,
     /// What the sync of a struct is writing.
-    syncing: Vec<(K, u64)>,
+    syncing: Vec<(K, Version)>,
 }
 
 /// What an [`LruDict`] has done since it was opened.
@@ -184,7 +187,7 @@ where
             bypassed = cache.bypass::<E::Codec>(vec![(key, value)], &mut batch);
         } else {
             let now = self.write_through.then(|| key.clone());
-            cache.put(key, Some(value));
+            cache.set(key, value);
             cache.make_room::<E::Codec>(0, now, &mut batch);
         }
         drop(cache);

@@ -6,7 +6,11 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
-use super::cache::{Cache, PendingRemoval};
+use super::{
+    cache::{Cache, Hit, PendingRemoval},
+    clock::{Moment, Version},
+    in_flight::Ending,
+};
 use crate::error::Result;
 
 /// The cache that all clones of an [`LruDict`](super::LruDict) share.
@@ -25,9 +29,9 @@ pub(super) fn lock<K, V>(cache: &Mutex<Cache<K, V>>) -> MutexGuard<'_, Cache<K, 
 pub(super) struct Pending<K: Clone + Eq + Hash, V> {
     cache: SharedCache<K, V>,
     /// The entries in memory that the call writes.
-    versions: Vec<(K, u64)>,
+    versions: Vec<(K, Version)>,
     kind: PendingKind<K, V>,
-    is_confirmed: bool,
+    ending: Ending,
 }
 
 /// What a call does, beside writing entries that memory holds.
@@ -51,7 +55,7 @@ pub(super) enum PendingKind<K, V> {
 pub(super) struct PendingLoad<K, V> {
     pub(super) keys: Vec<K>,
     /// When the call began.
-    pub(super) time: u64,
+    pub(super) since: Moment,
     /// The number of the load that others may share.
     pub(super) number: Option<u64>,
     /// `V::clone`: calls that read nothing do without `V: Clone`.
@@ -61,10 +65,10 @@ pub(super) struct PendingLoad<K, V> {
 impl<K: Clone + Eq + Hash, V> Pending<K, V> {
     pub(super) fn new(
         cache: &SharedCache<K, V>,
-        versions: Vec<(K, u64)>,
+        versions: Vec<(K, Version)>,
         kind: PendingKind<K, V>,
     ) -> Self {
-        Pending { cache: cache.clone(), versions, kind, is_confirmed: false }
+        Pending { cache: cache.clone(), versions, kind, ending: Ending::Failed }
     }
 
     /// The keys that the call reads.
@@ -87,17 +91,17 @@ impl<K: Clone + Eq + Hash, V> Pending<K, V> {
         read: impl FnOnce() -> Result<Vec<Option<V>>>,
     ) -> Result<Vec<Option<V>>> {
         // Set before the reply is read: a panic in the user's `Deserialize` undoes nothing in Redis.
-        self.is_confirmed = true;
+        self.ending = Ending::Confirmed;
         let found = read();
         self.end(found)
     }
 
     /// Ends the call with the values that it found, under one lock.
     fn end(&mut self, found: Result<Vec<Option<V>>>) -> Result<Vec<Option<V>>> {
-        let Pending { cache, versions, kind, is_confirmed } = self;
+        let Pending { cache, versions, kind, ending } = self;
         let mut cache = lock(cache);
-        cache.end_writes(mem::take(versions), *is_confirmed);
-        let found = kind.end(&mut cache, *is_confirmed, found);
+        cache.end_writes(mem::take(versions), *ending);
+        let found = kind.end(&mut cache, *ending, found);
         // Not before: if that panicked, the rest of it ends when the call is dropped.
         *kind = PendingKind::Write;
         cache.evict_clean(0);
@@ -123,43 +127,34 @@ impl<K: Clone + Eq + Hash, V> PendingKind<K, V> {
     fn end(
         &mut self,
         cache: &mut Cache<K, V>,
-        is_confirmed: bool,
+        ending: Ending,
         found: Result<Vec<Option<V>>>,
     ) -> Result<Vec<Option<V>>> {
-        match self {
-            PendingKind::Write => {}
-            PendingKind::Load(load) => {
+        match (self, ending) {
+            (PendingKind::Write, _) => {}
+            (PendingKind::Load(load), _) => {
                 let found = found.map(|found| load.accept(cache, found));
                 load.keys.drain(..).for_each(|key| cache.end_load(&key, load.number));
                 return found;
             }
-            PendingKind::Replace(entries) | PendingKind::Bypass(entries) if is_confirmed => {
-                entries.drain(..).for_each(|(key, value)| cache.confirm_bypass(key, value));
+            (PendingKind::Replace(set) | PendingKind::Bypass(set), Ending::Confirmed) => {
+                set.drain(..).for_each(|(key, value)| cache.confirm_bypass(key, value));
             }
-            PendingKind::Replace(entries) => {
-                entries.drain(..).for_each(|(key, _)| cache.fail_bypass(&key));
+            (PendingKind::Replace(set), Ending::Failed) => {
+                set.drain(..).for_each(|(key, _)| cache.fail_bypass(&key));
             }
-            PendingKind::Bypass(entries) => {
-                entries
-                    .drain(..)
-                    .for_each(|(key, value)| cache.fail_bypass_into_memory(key, value));
+            (PendingKind::Bypass(set), Ending::Failed) => {
+                set.drain(..).for_each(|(key, value)| cache.fail_bypass_into_memory(key, value));
             }
-            PendingKind::Remove(removal) => {
+            (PendingKind::Remove(removal), _) => {
                 let Some(removal) = removal.take() else { return found };
-                if !is_confirmed {
-                    cache.fail_removal(&removal);
-                    return found;
+                if let Some(Hit(known)) = cache.end_removal(&removal, ending) {
+                    return Ok(vec![known]);
                 }
-                let known = cache.confirm_removal(&removal);
-                return if removal.is_known { Ok(vec![known]) } else { found };
             }
-            PendingKind::Clear(removals) => {
+            (PendingKind::Clear(removals), _) => {
                 for removal in removals.drain(..) {
-                    if is_confirmed {
-                        cache.confirm_removal(&removal);
-                    } else {
-                        cache.fail_removal(&removal);
-                    }
+                    cache.end_removal(&removal, ending);
                 }
                 cache.end_clear();
             }
@@ -172,6 +167,6 @@ impl<K: Clone + Eq + Hash, V> PendingLoad<K, V> {
     /// Keeps the values that Redis has `found`, and returns those that hold now.
     fn accept(&self, cache: &mut Cache<K, V>, found: Vec<Option<V>>) -> Vec<Option<V>> {
         let found = self.keys.iter().zip(found);
-        found.map(|(key, found)| cache.accept(key, self.time, found, self.clone)).collect()
+        found.map(|(key, found)| cache.accept(key, self.since, found, self.clone)).collect()
     }
 }

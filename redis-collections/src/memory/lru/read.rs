@@ -109,7 +109,7 @@ where
         let (mut cache, mut batch) = (self.lock(), WriteBatch::default());
         if let Some(Hit(old)) = cache.find(&key) {
             let now = self.write_through.then(|| key.clone());
-            cache.put(key, Some(value));
+            cache.set(key, value);
             cache.write_now::<E::Codec>(now, &mut batch);
             drop(cache);
             return self.write(batch, Vec::new(), old);
@@ -139,9 +139,9 @@ where
     ) -> E::Reply<'static, T> {
         let mut batch = WriteBatch::default();
         cache.make_room::<E::Codec>(keys.len(), None, &mut batch);
-        let time = cache.begin_reads(&keys);
+        let since = cache.begin_reads(&keys);
         drop(cache);
-        let load = PendingLoad { keys, time, number, clone: V::clone };
+        let load = PendingLoad { keys, since, number, clone: V::clone };
         let versions = mem::take(&mut batch.versions);
         let pending = Pending::new(&self.cache, versions, PendingKind::Load(load));
         let handle = self.remote.handle();

@@ -4,6 +4,7 @@ use crate::{
     codec::{Codec, KeyCodec, encode_checked},
     command::{Key, Request, Script},
     error::{Error, Result},
+    memory::lru::clock::Version,
     memory::write_set::{WriteKind, WriteSet},
 };
 
@@ -13,7 +14,7 @@ static EXCHANGE: Script = Script::idempotent("HSET", include_str!("exchange.lua"
 /// Entries that are to be written, as bytes.
 pub(super) struct WriteBatch<K> {
     /// Which version of which entry they are.
-    pub(super) versions: Vec<(K, u64)>,
+    pub(super) versions: Vec<(K, Version)>,
     /// Why an entry is not among them, which stays in memory.
     pub(super) fault: Option<Error>,
     /// Why none of them may be written: another one would be lost.

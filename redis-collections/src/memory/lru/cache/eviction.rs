@@ -75,7 +75,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         let (bypassed, staying): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|(key, _)| self.must_bypass(key));
         for (key, value) in staying {
-            self.put(key, Some(value));
+            self.set(key, value);
         }
         self.evict_clean(0);
         if now || self.excess(0) > 0 {
@@ -121,7 +121,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             Err(error) => {
                 batch.fault = Some(error);
                 for (key, value) in entries {
-                    self.put(key, Some(value));
+                    self.set(key, value);
                 }
             }
         }
@@ -132,7 +132,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     pub(super) fn keep(&mut self, key: K, value: V) {
         self.evict_clean(1);
         if self.entries.len() < self.maxsize {
-            let (value, version) = (Some(value), self.clock);
+            let (value, version) = (Some(value), self.version);
             self.entries.put(key, Entry { value, version, dirty: false, stuck: false });
         }
     }
@@ -142,7 +142,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         loop {
             let oldest = self.entries.iter().rev().filter(|(_, entry)| !entry.stuck);
             let oldest = oldest.take(self.excess(room).min(BATCH));
-            let free = oldest.filter(|(key, entry)| !entry.dirty && !self.in_flight.has(key));
+            let free = oldest.filter(|(key, entry)| !entry.dirty && !self.in_flight.contains(key));
             let free: Vec<K> = free.map(|(key, _)| key.clone()).collect();
             if free.is_empty() {
                 return;
@@ -164,7 +164,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         // One that cannot be stored stays, and takes nobody's turn.
         let oldest = self.entries.iter().rev().filter(|(_, entry)| !entry.stuck).enumerate();
         let mut leaving = (oldest.take(batch))
-            .filter(|(_, (key, entry))| entry.dirty && !self.in_flight.has(key))
+            .filter(|(_, (key, entry))| entry.dirty && !self.in_flight.contains(key))
             .peekable();
         match leaving.peek() {
             Some((age, _)) if *age < excess => leaving.map(|(_, (key, _))| key.clone()).collect(),

@@ -3,7 +3,7 @@
 use std::{hash::Hash, sync::Arc};
 
 use super::Cache;
-use crate::store::SharedLoad;
+use crate::{memory::lru::clock::Moment, store::SharedLoad};
 
 /// A question that others may share, until somebody has the answer.
 pub(super) struct OpenLoad<V> {
@@ -12,7 +12,7 @@ pub(super) struct OpenLoad<V> {
     /// Its number.
     number: u64,
     /// When it was new.
-    time: u64,
+    since: Moment,
 }
 
 impl<K: Clone + Eq + Hash, V> Cache<K, V> {
@@ -20,7 +20,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     /// entry was written since it was new, or else a new one.
     pub(in super::super) fn join_load(&mut self, key: &K) -> (Arc<SharedLoad<Option<V>>>, u64) {
         if let Some(load) = self.loads.get_mut(key)
-            && self.in_flight.still_holds(key, load.time)
+            && self.in_flight.is_unchanged(key, load.since)
         {
             load.waiters += 1;
             self.stats.coalesced += 1;
@@ -28,9 +28,9 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         }
         self.loads_begun += 1;
         let (shared, number) = (Arc::<SharedLoad<Option<V>>>::default(), self.loads_begun);
-        let time = self.in_flight.time();
+        let since = self.in_flight.now();
         self.loads
-            .insert(key.clone(), OpenLoad { shared: shared.clone(), waiters: 1, number, time });
+            .insert(key.clone(), OpenLoad { shared: shared.clone(), waiters: 1, number, since });
         (shared, number)
     }
 

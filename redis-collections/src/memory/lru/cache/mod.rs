@@ -1,12 +1,14 @@
-//! [`Cache`]: the entries in memory, and what is under way between them and Redis.
+//! [`Cache`]: the entries in memory, and the calls in flight between memory and Redis.
 //!
-//! An entry whose key is under way stays in memory until the call has ended. So an answer that
-//! comes late finds whatever is newer, and two writes of one entry that overlap are noticed.
+//! An entry stays in memory while a call for its key is in flight. So a late reply finds the newer
+//! value, and two overlapping writes of one entry are noticed.
 
 mod loads;
+
 mod removal;
 pub(super) use removal::PendingRemoval;
 use removal::Removals;
+
 mod eviction;
 
 use std::{borrow::Borrow, collections::HashMap, hash::Hash};
@@ -14,10 +16,15 @@ use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 use lru::LruCache;
 
 use self::loads::OpenLoad;
-use super::{Stats, in_flight::InFlight};
+use super::{
+    Stats,
+    clock::{Moment, Version},
+    in_flight::{Ending, InFlight},
+};
 
-/// The entries in memory, the one that was used last first.
+/// The entries in memory, and the calls in flight between memory and Redis.
 pub(super) struct Cache<K, V> {
+    /// The most recently used entry comes first.
     entries: LruCache<K, Entry<V>>,
     in_flight: InFlight<K>,
     removals: Removals<K, V>,
@@ -26,17 +33,19 @@ pub(super) struct Cache<K, V> {
     loads_begun: u64,
     maxsize: usize,
     dirty: usize,
-    clock: u64,
+    /// The latest version.
+    version: Version,
     stats: Stats,
 }
 
-/// What is known of a key.
-pub(super) struct Entry<V> {
-    /// The value; `None` if the entry was removed, and Redis may still have it.
-    pub(super) value: Option<V>,
-    version: u64,
+/// What memory knows of a key.
+struct Entry<V> {
+    /// `None` if there is no entry; Redis may still have one.
+    value: Option<V>,
+    version: Version,
+    /// Redis has not confirmed this version.
     dirty: bool,
-    /// It cannot be encoded, and would keep the others from being written.
+    /// It cannot be encoded. It is passed over, so that the others can still be written.
     stuck: bool,
 }
 
@@ -53,7 +62,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             loads_begun: 0,
             maxsize,
             dirty: 0,
-            clock: 0,
+            version: Version::default(),
             stats: Stats::default(),
         }
     }
@@ -70,7 +79,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.dirty > 0
     }
 
-    /// The value at `key`, if memory knows whether there is one; counts, and makes it the newest.
+    /// Looks up `key`, counts a hit or a miss, and makes the entry the most recent one.
     pub(super) fn find<Q>(&mut self, key: &Q) -> Option<Hit<V>>
     where
         K: Borrow<Q>,
@@ -85,7 +94,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         found
     }
 
-    /// Whether there is an entry at `key`, if memory knows.
+    /// Returns whether there is an entry at `key`, or `None` if only Redis knows.
     pub(super) fn contains<Q>(&self, key: &Q) -> Option<bool>
     where
         K: Borrow<Q>,
@@ -94,7 +103,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.entries.peek(key).map(|entry| entry.value.is_some())
     }
 
-    /// All entries, the one that was used last first.
+    /// Returns all entries, the most recently used one first.
     pub(super) fn recent(&self) -> Vec<(K, V)>
     where
         V: Clone,
@@ -103,7 +112,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.entries.iter().filter_map(entry).collect()
     }
 
-    /// All keys that differ from what Redis holds, and whether there is a value.
+    /// Returns the keys of all dirty entries, and whether each has a value.
     pub(super) fn dirty(&self) -> impl Iterator<Item = (&K, bool)> {
         self.dirty_entries().map(|(key, entry)| (key, entry.value.is_some()))
     }
@@ -112,59 +121,63 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.entries.iter().filter(|(_, entry)| entry.dirty).take(self.dirty)
     }
 
-    /// Sets the entry at `key`, to none if it was removed, and returns what was there.
-    pub(super) fn put(&mut self, key: K, value: Option<V>) -> Option<Entry<V>> {
-        self.clock += 1;
-        let entry = Entry { value, version: self.clock, dirty: true, stuck: false };
+    /// Sets the value at `key`, or that there is none, and returns the old entry.
+    fn put(&mut self, key: K, value: Option<V>) -> Option<Entry<V>> {
+        let entry = Entry { value, version: self.version.advance(), dirty: true, stuck: false };
         let old = self.entries.put(key, entry);
         self.dirty += usize::from(old.as_ref().is_none_or(|old| !old.dirty));
         old
     }
 
-    /// Takes notice that the entry at `key`, which memory does not know, is being changed in Redis;
-    /// returns the version that it will have.
-    pub(super) fn begin_bypass(&mut self, key: &K) -> u64 {
-        self.clock += 1;
-        self.in_flight.begin_bypass(key, self.clock);
-        self.clock
+    /// Sets the value at `key` in memory.
+    pub(super) fn set(&mut self, key: K, value: V) {
+        self.put(key, Some(value));
     }
 
-    /// Takes notice that Redis has set the entry at `key` to `value`, past memory.
+    /// Begins a write that bypasses memory, and returns the version that it writes.
+    pub(super) fn begin_bypass(&mut self, key: &K) -> Version {
+        let version = self.version.advance();
+        self.in_flight.begin_bypass(key, version);
+        version
+    }
+
+    /// Ends a bypass that Redis has made, and keeps the value if no other write was in flight.
     pub(super) fn confirm_bypass(&mut self, key: K, value: V) {
-        let settled = self.in_flight.end_bypass(&key);
+        let is_current = self.in_flight.end_bypass(&key);
         self.stats.writes += 1;
-        if settled && !self.entries.contains(&key) {
+        if is_current && !self.entries.contains(&key) {
             self.keep(key, value);
         }
     }
 
-    /// Takes notice that nobody knows whether the entry at `key` was changed, past memory.
+    /// Ends a bypass that Redis may not have made.
     pub(super) fn fail_bypass(&mut self, key: &K) {
         self.in_flight.end_bypass(key);
     }
 
-    /// Takes notice of the same, and holds the value that it was to have, if there is any room.
+    /// Ends a bypass that Redis may not have made, and sets the value in memory, unless memory has
+    /// no room or a newer entry.
     pub(super) fn fail_bypass_into_memory(&mut self, key: K, value: V) {
         self.fail_bypass(&key);
         if self.maxsize > 0 && !self.entries.contains(&key) {
-            self.put(key, Some(value));
+            self.set(key, value);
         }
     }
 
-    /// Takes notice that the values at `keys` have been asked for, and returns when.
-    pub(super) fn begin_reads(&mut self, keys: &[K]) -> u64 {
+    /// Begins reads of the entries at `keys`, and returns the current moment.
+    pub(super) fn begin_reads(&mut self, keys: &[K]) -> Moment {
         for key in keys {
             self.in_flight.begin_read(key);
         }
-        self.in_flight.time()
+        self.in_flight.now()
     }
 
-    /// The value at `key`, for which Redis has answered `found` since it was asked at `time`; it is
-    /// kept if it is news.
+    /// Returns the current value at `key`: the one in memory, or else the one that Redis has `found`
+    /// for a read that began at `since`. That is kept if no write was in flight meanwhile.
     pub(super) fn accept(
         &mut self,
         key: &K,
-        time: u64,
+        since: Moment,
         found: Option<V>,
         clone: fn(&V) -> V,
     ) -> Option<V> {
@@ -172,32 +185,39 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             return entry.value.as_ref().map(clone);
         }
         if let Some(value) = &found
-            && self.in_flight.still_holds(key, time)
+            && self.in_flight.is_unchanged(key, since)
         {
             self.keep(key.clone(), clone(value));
         }
         found
     }
 
-    /// Takes notice that the value at `key` is no longer waited for, nor the answer to the question
-    /// that was boarded at `boarded`.
-    pub(super) fn end_load(&mut self, key: &K, loads_begun: Option<u64>) {
-        self.close_load(key, loads_begun);
+    /// Ends the read of the entry at `key`, and the load with this number.
+    pub(super) fn end_load(&mut self, key: &K, number: Option<u64>) {
+        self.close_load(key, number);
         self.in_flight.end_read(key);
-        self.release(key);
+        self.drop_mark(key);
     }
 
-    /// Takes notice that these versions of entries were written, or may not have been.
-    pub(super) fn end_writes(&mut self, versions: impl IntoIterator<Item = (K, u64)>, made: bool) {
+    /// Ends writes of these versions.
+    pub(super) fn end_writes(
+        &mut self,
+        versions: impl IntoIterator<Item = (K, Version)>,
+        ending: Ending,
+    ) {
         for (key, version) in versions {
-            self.settle(&key, version, made);
+            self.end_write(&key, version, ending);
         }
     }
 
-    fn settle(&mut self, key: &K, version: u64, made: bool) {
-        let settled = self.in_flight.end_write(key) && made;
-        self.stats.writes += u64::from(made);
-        if settled
+    /// Ends a write of one version. The entry is clean if Redis surely has that version, and memory
+    /// too.
+    fn end_write(&mut self, key: &K, version: Version, ending: Ending) {
+        let is_uncontested = self.in_flight.end_write(key);
+        let is_confirmed = ending == Ending::Confirmed;
+        self.stats.writes += u64::from(is_confirmed);
+        if is_uncontested
+            && is_confirmed
             && let Some(entry) = self.entries.peek_mut(key)
             && entry.dirty
             && entry.version == version
@@ -205,33 +225,36 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             entry.dirty = false;
             self.dirty -= 1;
         }
-        self.release(key);
+        self.drop_mark(key);
     }
 
-    /// Drops all entries that Redis has, too.
+    /// Drops all clean entries.
     pub(super) fn drop_clean(&mut self) {
         self.drop_if(|entry| !entry.dirty);
     }
 
-    /// Drops all values that Redis does not have; what was removed stays removed.
+    /// Drops all dirty entries that have a value. Removed entries stay removed.
     pub(super) fn drop_dirty(&mut self) {
         self.drop_if(|entry| entry.dirty && entry.value.is_some());
     }
 
-    fn drop_if(&mut self, goes: impl Fn(&Entry<V>) -> bool) {
-        let going =
-            self.entries.iter().filter(|(key, entry)| !self.in_flight.has(key) && goes(entry));
-        for key in going.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
-            let gone = self.entries.pop(&key);
-            self.dirty -= usize::from(gone.is_some_and(|entry| entry.dirty));
+    /// Drops all entries that `is_dropped` selects, except those in flight.
+    fn drop_if(&mut self, is_dropped: impl Fn(&Entry<V>) -> bool) {
+        let dropped = self
+            .entries
+            .iter()
+            .filter(|(key, entry)| !self.in_flight.contains(key) && is_dropped(entry));
+        for key in dropped.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
+            let entry = self.entries.pop(&key);
+            self.dirty -= usize::from(entry.is_some_and(|entry| entry.dirty));
         }
     }
 
-    /// Forgets that there was an entry at `key`, once nobody can answer that there is.
-    fn release(&mut self, key: &K) {
-        let is_over =
+    /// Drops the mark of a removed entry, once no call in flight can find the entry in Redis.
+    fn drop_mark(&mut self, key: &K) {
+        let is_mark =
             self.entries.peek(key).is_some_and(|entry| !entry.dirty && entry.value.is_none());
-        if is_over && !self.in_flight.has(key) {
+        if is_mark && !self.in_flight.contains(key) {
             self.entries.pop(key);
         }
     }
