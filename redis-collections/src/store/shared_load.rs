@@ -1,50 +1,66 @@
-//! [`SharedLoad`]: one question to Redis for all who ask it at the same time.
+//! [`SharedLoad`]: one request to Redis whose answer several waiters share.
 
 use std::{
     any::Any,
     fmt,
     panic::resume_unwind,
-    sync::{Mutex, MutexGuard, PoisonError},
+    sync::{
+        Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use crate::error::{Error, Result};
 
-/// One question to Redis for all who ask it at the same time.
+/// One request to Redis whose answer several waiters share.
 ///
-/// If it fails, one of them is told, and each of the others asks for itself.
+/// If it fails, one waiter gets the error and the others retry.
 pub struct SharedLoad<T> {
-    blocking: Mutex<Option<Answer<T>>>,
+    blocking: Mutex<Option<Loaded<T>>>,
     #[cfg(feature = "aio")]
-    awaited: awaited::Question<T>,
+    awaited: awaited::Computing<T>,
+    is_closed: AtomicBool,
 }
 
-/// What was answered, or why nothing was, until somebody has been told.
-struct Answer<T>(Result<T, Option<Failure>>);
+/// The value, or the failure until one waiter has got it.
+struct Loaded<T>(Result<T, Option<Failure>>);
 
 enum Failure {
     Error(Error),
-    /// Whoever asked has panicked with this.
-    #[cfg_attr(not(feature = "aio"), expect(dead_code, reason = "who blocks panics at once"))]
+    /// The waiter that drove the load panicked with this.
+    #[cfg_attr(not(feature = "aio"), expect(dead_code, reason = "a blocked thread panics itself"))]
     Panic(Box<dyn Any + Send>),
 }
 
 impl<T: Clone> SharedLoad<T> {
-    /// Blocks until the question has been answered; the first who comes asks it. None if it failed,
-    /// and another has been told.
-    pub(crate) fn wait(&self, ask: impl FnOnce() -> Result<T>) -> Option<Result<T>> {
-        lock(&self.blocking).get_or_insert_with(|| Answer::new(ask())).share()
+    /// Blocks until the value is loaded. The first waiter calls `load`. Returns `None` if that
+    /// failed, and another waiter has got the error.
+    pub(crate) fn wait(&self, load: impl FnOnce() -> Result<T>) -> Option<Result<T>> {
+        lock(&self.blocking).get_or_insert_with(|| Loaded::new(load())).share()
     }
 }
 
-impl<T: Clone> Answer<T> {
-    fn new(answer: Result<T>) -> Self {
-        Answer(answer.map_err(|error| Some(Failure::Error(error))))
+impl<T> SharedLoad<T> {
+    /// Notes that no more waiters can join.
+    pub(crate) fn close(&self) {
+        self.is_closed.store(true, Ordering::Release);
     }
 
-    /// The answer for one more of those who wait.
+    /// Returns whether no more waiters can join.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_closed.load(Ordering::Acquire)
+    }
+}
+
+impl<T: Clone> Loaded<T> {
+    fn new(outcome: Result<T>) -> Self {
+        Loaded(outcome.map_err(|error| Some(Failure::Error(error))))
+    }
+
+    /// Returns the value for one more waiter. The first one gets the failure, if there was one.
     fn share(&mut self) -> Option<Result<T>> {
         match &mut self.0 {
-            Ok(answer) => Some(Ok(answer.clone())),
+            Ok(value) => Some(Ok(value.clone())),
             Err(failure) => failure.take().map(|failure| match failure {
                 Failure::Error(error) => Err(error),
                 Failure::Panic(panic) => resume_unwind(panic),
@@ -58,7 +74,8 @@ impl<T> Default for SharedLoad<T> {
         SharedLoad {
             blocking: Mutex::default(),
             #[cfg(feature = "aio")]
-            awaited: awaited::Question::default(),
+            awaited: awaited::Computing::default(),
+            is_closed: AtomicBool::default(),
         }
     }
 }
@@ -69,8 +86,8 @@ impl<T> fmt::Debug for SharedLoad<T> {
     }
 }
 
-fn lock<T>(answer: &Mutex<T>) -> MutexGuard<'_, T> {
-    answer.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(loaded: &Mutex<T>) -> MutexGuard<'_, T> {
+    loaded.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(feature = "aio")]
@@ -84,35 +101,35 @@ mod awaited {
 
     use futures_util::future::{BoxFuture, FutureExt, Shared};
 
-    use super::{Answer, Failure, SharedLoad, lock};
+    use super::{Failure, Loaded, SharedLoad, lock};
     use crate::error::Result;
 
-    /// The question once it is asked. Whoever waits drives it on: one who is dropped, or who is not
-    /// polled any more, holds up nobody.
-    pub(super) type Question<T> = OnceLock<Shared<BoxFuture<'static, Arc<Mutex<Answer<T>>>>>>;
+    /// The load, once it has begun. Every waiter that is polled drives it on, so a waiter that is
+    /// dropped or no longer polled does not block the others.
+    pub(super) type Computing<T> = OnceLock<Shared<BoxFuture<'static, Arc<Mutex<Loaded<T>>>>>>;
 
     impl<T: Clone + Send + 'static> SharedLoad<T> {
-        /// Waits as [`wait`](Flight::wait) does.
-        pub(crate) fn join<A, F>(
+        /// Waits until the value is loaded, as [`wait`](SharedLoad::wait) does.
+        pub(crate) fn join<L, F>(
             &self,
-            ask: A,
-        ) -> impl Future<Output = Option<Result<T>>> + Send + use<T, A, F>
+            load: L,
+        ) -> impl Future<Output = Option<Result<T>>> + Send + use<T, L, F>
         where
-            A: FnOnce() -> F,
+            L: FnOnce() -> F,
             F: Future<Output = Result<T>> + Send + 'static,
         {
-            // One who panicked while driving it would leave the others waiting for ever.
-            let ask = || AssertUnwindSafe(ask()).catch_unwind().map(answer).boxed().shared();
-            let question = self.awaited.get_or_init(ask).clone();
-            question.map(|answer| lock(&answer).share())
+            // A panic is caught: it would leave the other waiters pending for ever.
+            let begin = || AssertUnwindSafe(load()).catch_unwind().map(loaded).boxed().shared();
+            let computing = self.awaited.get_or_init(begin).clone();
+            computing.map(|loaded| lock(&loaded).share())
         }
     }
 
-    fn answer<T: Clone>(outcome: thread::Result<Result<T>>) -> Arc<Mutex<Answer<T>>> {
-        let answer = match outcome {
-            Ok(answer) => Answer::new(answer),
-            Err(panic) => Answer(Err(Some(Failure::Panic(panic)))),
+    fn loaded<T: Clone>(outcome: thread::Result<Result<T>>) -> Arc<Mutex<Loaded<T>>> {
+        let loaded = match outcome {
+            Ok(outcome) => Loaded::new(outcome),
+            Err(panic) => Loaded(Err(Some(Failure::Panic(panic)))),
         };
-        Arc::new(Mutex::new(answer))
+        Arc::new(Mutex::new(loaded))
     }
 }

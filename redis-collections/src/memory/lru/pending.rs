@@ -7,7 +7,7 @@ use std::{
 };
 
 use super::{
-    cache::{Cache, Hit, PendingRemoval},
+    cache::{Cache, Hit, LoadId, PendingRemoval},
     clock::{Moment, Version},
     in_flight::Ending,
 };
@@ -56,8 +56,8 @@ pub(super) struct PendingLoad<K, V> {
     pub(super) keys: Vec<K>,
     /// When the call began.
     pub(super) since: Moment,
-    /// The number of the load that others may share.
-    pub(super) number: Option<u64>,
+    /// The load that other callers can join, if any.
+    pub(super) id: Option<LoadId>,
     /// `V::clone`: calls that read nothing do without `V: Clone`.
     pub(super) clone: fn(&V) -> V,
 }
@@ -94,6 +94,12 @@ impl<K: Clone + Eq + Hash, V> Pending<K, V> {
         self.ending = Ending::Confirmed;
         let found = read();
         self.end(found)
+    }
+
+    /// Ends the call as [`confirm`](Pending::confirm) does, for a reply that is one value.
+    pub(super) fn confirm_one(self, read: impl FnOnce() -> Result<Option<V>>) -> Result<Option<V>> {
+        let values = self.confirm(|| Ok(vec![read()?]))?;
+        Ok(values.into_iter().next().flatten())
     }
 
     /// Ends the call with the values that it found, under one lock.
@@ -134,7 +140,7 @@ impl<K: Clone + Eq + Hash, V> PendingKind<K, V> {
             (PendingKind::Write, _) => {}
             (PendingKind::Load(load), _) => {
                 let found = found.map(|found| load.accept(cache, found));
-                load.keys.drain(..).for_each(|key| cache.end_load(&key, load.number));
+                load.keys.drain(..).for_each(|key| cache.end_read(&key, load.id));
                 return found;
             }
             (PendingKind::Replace(set) | PendingKind::Bypass(set), Ending::Confirmed) => {

@@ -1,71 +1,114 @@
-//! What an [`LruDict`] gives out, and keeps.
+//! How an [`LruDict`] is opened and read.
 
-use std::{borrow::Borrow, hash::Hash, mem, sync::MutexGuard};
+use std::{
+    borrow::Borrow,
+    hash::Hash,
+    sync::{Arc, Mutex, MutexGuard},
+};
 
 use super::{
-    LruDict,
+    LruDict, Stats,
     cache::{Cache, Hit},
-    pending::{Pending, PendingKind, PendingLoad},
+    fetch::Fetch,
+    pending::lock,
     waiter::Waiter,
-    write_batch::WriteBatch,
 };
 use crate::{
     codec::{Codec, KeyCodec, Lookup},
-    collections::Collection,
+    collections::{Collection, Dict, KeyHandle},
     command::{Script, reply},
     store::{Connected, Executor},
 };
 
-static INSERT: Script =
-    Script::once("HSET", include_str!("../../collections/scripts/dict_insert.lua"));
+/// Counts the entries where memory differs from Redis.
+static LEN: Script = Script::read("HLEN", include_str!("len.lua"));
 
 impl<K, V, E> LruDict<K, V, E>
 where
     K: Clone + Eq + Hash + Send + 'static,
-    V: Clone + Send + 'static,
+    V: Send + 'static,
     E: Executor,
     E::Codec: KeyCodec<K> + Codec<V>,
 {
+    /// Opens the dictionary called `name`, with at most `maxsize` entries in memory. Sends nothing;
+    /// the first call that sends a request reports a bad name.
+    ///
+    /// With a `maxsize` of 0, every call goes to Redis.
+    pub fn open(executor: &E, name: &str, maxsize: usize) -> Self
+    where
+        E: Connected,
+    {
+        Self::of(KeyHandle::of_name(executor, name), maxsize)
+    }
+
+    /// Makes [`set`](LruDict::set), [`insert`](LruDict::insert) and [`extend`](LruDict::extend) on
+    /// this handle write to Redis at once.
+    #[must_use]
+    pub fn with_write_through(self) -> Self {
+        LruDict { write_through: true, ..self }
+    }
+
+    /// Returns the Redis key.
+    pub fn key(&self) -> &str {
+        self.remote.key()
+    }
+
+    /// Returns the dictionary in Redis, which has no dirty entries until they are written.
+    pub fn remote(&self) -> &Dict<K, V, E> {
+        &self.remote
+    }
+
+    /// Returns the maximum number of entries in memory.
+    pub fn maxsize(&self) -> usize {
+        self.lock().maxsize()
+    }
+
     /// Returns the value at `key`, if there is one.
     ///
-    /// Those who miss the same entry at the same time share one question. If it fails, one of them
-    /// is told, and each of the others asks for itself.
+    /// Concurrent misses of a key share one `HGET`. If it fails, one caller gets the error and the
+    /// others retry.
     ///
-    /// Nothing if it is in memory, else `HGET`, O(1); with dirty entries that have to leave, both
-    /// in one script.
+    /// Nothing if the entry is in memory, else `HGET`, O(1). Dirty entries that must leave memory
+    /// are written in the same script.
     pub fn get<Q>(&self, key: &Q) -> E::Reply<'static, Option<V>>
     where
         E: Connected,
         K: Borrow<Q>,
+        V: Clone,
         Q: Lookup<K, E::Codec> + Eq + Hash + ToOwned<Owned = K> + ?Sized,
     {
         let mut cache = self.lock();
-        if let Some(Hit(known)) = cache.find(key) {
+        if let Some(Hit(value)) = cache.find(key) {
             drop(cache);
-            return self.remote.handle().ready(Ok(known));
+            return self.remote.handle().ready(Ok(value));
         }
-        let waiter = Waiter::new(&self.cache, cache, key.to_owned());
+        let (waiter, first) = Waiter::join(&self.cache, cache, key.to_owned());
+        if let Some(cache) = first {
+            waiter.begin(self.fetch_for(&waiter, cache));
+        }
         let this = self.clone();
         self.remote.handle().executor().share(waiter, move |waiter| {
-            let (keys, number) = (vec![waiter.key.clone()], Some(waiter.number));
-            this.fetch(this.lock(), keys, number, |mut found| found.pop().flatten())
+            let fetch = waiter.take_fetch();
+            let fetch = fetch.unwrap_or_else(|| this.fetch_for(waiter, this.lock()));
+            fetch.send(this.remote.handle(), |mut values| values.pop().flatten())
         })
     }
 
-    /// Returns the values at `keys`, in their order, `None` for each that is not there.
+    /// Returns the values at `keys`, in their order, with `None` for each missing entry.
     ///
-    /// What other threads write meanwhile may be in some of them and not in others.
+    /// Concurrent changes by other threads may be visible in some of the values and not in others.
     ///
-    /// Nothing if all are in memory, else `HMGET` of those that are not, O(number of keys).
+    /// Nothing if all entries are in memory, else `HMGET` of the others, O(number of keys).
     pub fn get_many<'q, Q>(
         &self,
         keys: impl IntoIterator<Item = &'q Q>,
     ) -> E::Reply<'static, Vec<Option<V>>>
     where
         K: Borrow<Q>,
+        V: Clone,
         Q: Lookup<K, E::Codec> + Eq + Hash + ToOwned<Owned = K> + ?Sized + 'q,
     {
-        // Whoever gives the keys may ask this very dictionary for them.
+        // The iterator may use this dictionary, so it ends before the lock.
         let keys: Vec<&Q> = keys.into_iter().collect();
         let (mut missed, mut gaps) = (Vec::new(), Vec::new());
         let mut cache = self.lock();
@@ -84,7 +127,9 @@ where
             drop(cache);
             return self.remote.handle().ready(Ok(values));
         }
-        self.fetch(cache, missed, None, move |found| {
+        let handle = self.remote.handle();
+        let fetch = Fetch::begin::<E::Codec>(&self.cache, cache, handle.key(), missed, None);
+        fetch.send(handle, move |found| {
             for (at, value) in gaps.into_iter().zip(found) {
                 values[at] = value;
             }
@@ -92,70 +137,75 @@ where
         })
     }
 
-    /// Returns the entries that are in memory, the one that was used last first. Sends nothing; O(n).
-    pub fn recent(&self) -> Vec<(K, V)> {
+    /// Returns whether there is an entry at `key`. The entry does not become a recently used one.
+    ///
+    /// Nothing if the entry is in memory, else `HEXISTS`, O(1).
+    pub fn contains_key<Q>(&self, key: &Q) -> E::Reply<'static, bool>
+    where
+        K: Borrow<Q>,
+        Q: Lookup<K, E::Codec> + Eq + Hash + ?Sized,
+    {
+        let known = self.lock().contains(key);
+        match known {
+            Some(known) => self.remote.handle().ready(Ok(known)),
+            None => self.remote.contains_key(key),
+        }
+    }
+
+    /// Returns the number of entries, including dirty ones.
+    ///
+    /// `HLEN`, O(1); with dirty entries `HLEN` + `HEXISTS` in one script, O(dirty entries).
+    pub fn len(&self) -> E::Reply<'static, usize> {
+        let cache = self.lock();
+        if !cache.is_dirty() {
+            drop(cache);
+            return self.remote.len();
+        }
+        let (set, removed): (Vec<_>, Vec<_>) = cache.dirty().partition(|(_, is_set)| *is_set);
+        let request = self.remote.handle().script(&LEN).arg(set.len());
+        let request = (set.into_iter().chain(removed))
+            .fold(request, |request, (key, _)| request.value::<E::Codec, K>(key));
+        drop(cache);
+        self.remote.handle().run(request, reply::size)
+    }
+
+    /// Returns the entries in memory, the most recently used one first. Sends nothing; O(n).
+    pub fn recent(&self) -> Vec<(K, V)>
+    where
+        V: Clone,
+    {
         self.lock().recent()
     }
 
-    /// Sets `key` to `value`, and returns the value that was there.
-    ///
-    /// Nothing if the old value is in memory, else `HGET` + `HSET` in one script, O(1).
-    /// [`set`](LruDict::set) is cheaper.
-    ///
-    /// # Errors
-    ///
-    /// That of the write. If it is written through, `value` is in memory even then.
-    pub fn insert(&self, key: K, value: V) -> E::Reply<'static, Option<V>> {
-        let (mut cache, mut batch) = (self.lock(), WriteBatch::default());
-        if let Some(Hit(old)) = cache.find(&key) {
-            let now = self.write_through.then(|| key.clone());
-            cache.set(key, value);
-            cache.write_now::<E::Codec>(now, &mut batch);
-            drop(cache);
-            return self.write(batch, Vec::new(), old);
-        }
-        cache.begin_bypass(&key);
-        drop(cache);
-        let kind = PendingKind::Replace(vec![(key, value)]);
-        let pending = Pending::new(&self.cache, Vec::new(), kind);
-        let handle = self.remote.handle();
-        let request = pending.entries().iter().fold(handle.script(&INSERT), |request, entry| {
-            request.value::<E::Codec, K>(&entry.0).value::<E::Codec, V>(&entry.1)
-        });
-        handle.run(request, |answer| {
-            let found = pending.confirm(|| Ok(vec![reply::optional::<E::Codec, V>(answer)?]))?;
-            Ok(found.into_iter().next().flatten())
-        })
+    /// Returns the counters since the dictionary was opened. Sends nothing; O(1).
+    pub fn stats(&self) -> Stats {
+        self.lock().stats()
     }
 
-    /// Asks for the values at `keys`, as the load with `number` that others share, or as one of its own, and
-    /// writes what has to leave memory for them.
-    fn fetch<T: Send + 'static>(
-        &self,
-        mut cache: MutexGuard<'_, Cache<K, V>>,
-        keys: Vec<K>,
-        number: Option<u64>,
-        then: impl FnOnce(Vec<Option<V>>) -> T + Send + 'static,
-    ) -> E::Reply<'static, T> {
-        let mut batch = WriteBatch::default();
-        cache.make_room::<E::Codec>(keys.len(), None, &mut batch);
-        let since = cache.begin_reads(&keys);
-        drop(cache);
-        let load = PendingLoad { keys, since, number, clone: V::clone };
-        let versions = mem::take(&mut batch.versions);
-        let pending = Pending::new(&self.cache, versions, PendingKind::Load(load));
-        let handle = self.remote.handle();
-        let request = batch.request::<E::Codec>(handle.key(), pending.keys());
-        let is_plain = batch.is_empty() && pending.keys().len() == 1;
-        handle.run(request, move |answer| {
-            let found = pending.confirm(|| {
-                if is_plain {
-                    return Ok(vec![reply::optional::<E::Codec, V>(answer)?]);
-                }
-                reply::list(answer, reply::optional::<E::Codec, V>)
-            });
-            let answer = then(found?);
-            batch.fault.map_or(Ok(answer), Err)
-        })
+    /// Returns whether there are entries that Redis has not confirmed. Sends nothing; O(1).
+    pub fn is_dirty(&self) -> bool {
+        self.lock().is_dirty()
+    }
+
+    /// Begins the request of a load, under the lock that `cache` holds.
+    fn fetch_for(&self, waiter: &Waiter<K, V>, cache: MutexGuard<'_, Cache<K, V>>) -> Fetch<K, V>
+    where
+        V: Clone,
+    {
+        let (hash, keys) = (self.remote.handle().key(), vec![waiter.key.clone()]);
+        Fetch::begin::<E::Codec>(&self.cache, cache, hash, keys, Some(waiter.id))
+    }
+
+    pub(super) fn of(handle: KeyHandle<E>, maxsize: usize) -> Self {
+        LruDict {
+            cache: Arc::new(Mutex::new(Cache::new(maxsize))),
+            remote: Dict::from_handle(handle),
+            write_through: false,
+            syncing: Vec::new(),
+        }
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Cache<K, V>> {
+        lock(&self.cache)
     }
 }

@@ -1,35 +1,48 @@
-//! [`Waiter`]: one who waits for the value at a key, maybe with others.
+//! [`Waiter`]: a caller that waits for the value at a key.
 
-use std::{
-    hash::Hash,
-    ops::Deref,
-    sync::{Arc, MutexGuard},
-};
+use std::{cell::Cell, hash::Hash, ops::Deref, sync::MutexGuard};
 
 use super::{
-    cache::Cache,
+    cache::{Cache, LoadId, ValueLoad},
+    fetch::Fetch,
     pending::{SharedCache, lock},
 };
 use crate::store::SharedLoad;
 
-/// One who waits for the value at a key, maybe with others. The last one who goes takes the question
-/// along.
+/// A caller that waits for the value at a key, perhaps with others.
 pub(super) struct Waiter<K: Clone + Eq + Hash, V> {
     cache: SharedCache<K, V>,
     pub(super) key: K,
-    load: Arc<SharedLoad<Option<V>>>,
-    /// That of the question.
-    pub(super) number: u64,
+    load: ValueLoad<V>,
+    pub(super) id: LoadId,
+    /// The request that the first waiter has begun. Another one may overtake it and begin its own;
+    /// this one is then dropped unsent.
+    fetch: Cell<Option<Fetch<K, V>>>,
 }
 
 impl<K: Clone + Eq + Hash, V> Waiter<K, V> {
-    pub(super) fn new(
+    /// Joins the load of the entry at `key`. Returns the lock again if this is the first waiter,
+    /// which is to [begin](Waiter::begin) the request.
+    pub(super) fn join<'c>(
         shared: &SharedCache<K, V>,
-        mut cache: MutexGuard<'_, Cache<K, V>>,
+        mut cache: MutexGuard<'c, Cache<K, V>>,
         key: K,
-    ) -> Self {
-        let (load, number) = cache.join_load(&key);
-        Waiter { cache: shared.clone(), key, load, number }
+    ) -> (Self, Option<MutexGuard<'c, Cache<K, V>>>) {
+        let joined = cache.join_load(&key);
+        let is_first = joined.is_none();
+        let (load, id) = joined.unwrap_or_else(|| cache.open_load(key.clone()));
+        let waiter = Waiter { cache: shared.clone(), key, load, id, fetch: Cell::default() };
+        (waiter, is_first.then_some(cache))
+    }
+
+    /// Keeps the request until it is sent.
+    pub(super) fn begin(&self, fetch: Fetch<K, V>) {
+        self.fetch.set(Some(fetch));
+    }
+
+    /// Takes the request to send it, if there is one.
+    pub(super) fn take_fetch(&self) -> Option<Fetch<K, V>> {
+        self.fetch.take()
     }
 }
 
@@ -43,6 +56,9 @@ impl<K: Clone + Eq + Hash, V> Deref for Waiter<K, V> {
 
 impl<K: Clone + Eq + Hash, V> Drop for Waiter<K, V> {
     fn drop(&mut self) {
-        lock(&self.cache).leave_load(&self.key, self.number);
+        // A closed load counts its waiters no more, so most waiters need no lock here.
+        if !self.load.is_closed() {
+            lock(&self.cache).leave_load(&self.key, self.id);
+        }
     }
 }

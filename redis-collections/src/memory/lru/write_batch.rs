@@ -1,4 +1,4 @@
-//! [`WriteBatch`]: entries on their way from memory to Redis.
+//! [`WriteBatch`]: entries that are written together.
 
 use crate::{
     codec::{Codec, KeyCodec, encode_checked},
@@ -11,13 +11,13 @@ use crate::{
 /// Writes entries, and reads others, in one call.
 static EXCHANGE: Script = Script::idempotent("HSET", include_str!("exchange.lua"));
 
-/// Entries that are to be written, as bytes.
+/// Entries that are written together, encoded.
 pub(super) struct WriteBatch<K> {
-    /// Which version of which entry they are.
+    /// The entries that memory holds, and which versions of them are in the batch.
     pub(super) versions: Vec<(K, Version)>,
-    /// Why an entry is not among them, which stays in memory.
+    /// Why an entry is not in the batch. It stays in memory.
     pub(super) fault: Option<Error>,
-    /// Why none of them may be written: another one would be lost.
+    /// Why the batch must not be written: an entry of it would be lost.
     pub(super) refused: Option<Error>,
     set: Vec<[Vec<u8>; 2]>,
     removed: Vec<Vec<u8>>,
@@ -36,7 +36,7 @@ impl<K> Default for WriteBatch<K> {
 }
 
 impl<K: 'static> WriteBatch<K> {
-    /// Adds the entry at `key`: its value, or that it was removed.
+    /// Adds the entry at `key`, or its removal if there is no `value`.
     pub(super) fn add<C, V: 'static>(&mut self, key: &K, value: Option<&V>) -> Result<()>
     where
         C: KeyCodec<K> + Codec<V>,
@@ -49,7 +49,7 @@ impl<K: 'static> WriteBatch<K> {
         Ok(())
     }
 
-    /// Adds all `entries`, or none if one of them cannot be stored.
+    /// Adds all `entries`, or none if one of them cannot be encoded.
     pub(super) fn add_all<C, V: 'static>(&mut self, entries: &[(K, V)]) -> Result<()>
     where
         C: KeyCodec<K> + Codec<V>,
@@ -62,17 +62,25 @@ impl<K: 'static> WriteBatch<K> {
         added
     }
 
-    /// What writes the entries into the hash at `hash`, and reads those at `asked`.
-    pub(super) fn request<C: KeyCodec<K>>(&self, hash: &Key, asked: &[K]) -> Request {
-        let request = match asked {
-            _ if !self.is_empty() => self.words(Request::script(&EXCHANGE, [hash])),
+    /// Returns the request that writes the batch to the hash at `hash`, and reads the entries at
+    /// `keys`.
+    pub(super) fn request<C: KeyCodec<K>>(&self, hash: &Key, keys: &[K]) -> Request {
+        let request = match keys {
+            _ if !self.is_empty() => self.args(Request::script(&EXCHANGE, [hash])),
             [_] => Request::read("HGET", hash),
             _ => Request::read("HMGET", hash),
         };
-        request.values::<C, K, _>(asked)
+        request.values::<C, K, _>(keys)
     }
 
-    /// Adds what writes the entries into the hash at `hash`, together with other changes.
+    /// Returns the changes of the hash at `hash` as one write set, and the versions that it writes.
+    pub(super) fn into_writes(mut self, hash: &Key) -> (WriteSet, Vec<(K, Version)>) {
+        let mut writes = WriteSet::default();
+        self.write(hash, &mut writes);
+        (writes, self.versions)
+    }
+
+    /// Adds the changes of the hash at `hash` to `writes`.
     pub(super) fn write(&mut self, hash: &Key, writes: &mut WriteSet) {
         if let Some(error) = self.refused.take() {
             return writes.fail(error.located(|| (hash.to_string(), String::new())));
@@ -85,12 +93,12 @@ impl<K: 'static> WriteBatch<K> {
         self.bytes().for_each(|bytes| writes.arg(bytes));
     }
 
-    /// Whether there is nothing to write.
+    /// Returns whether there is nothing to write.
     pub(super) fn is_empty(&self) -> bool {
         self.set.is_empty() && self.removed.is_empty()
     }
 
-    fn words(&self, request: Request) -> Request {
+    fn args(&self, request: Request) -> Request {
         self.bytes().fold(request.arg(self.set.len()).arg(self.removed.len()), Request::arg)
     }
 

@@ -61,7 +61,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
 
     /// Sets all `entries`, and returns those that go past memory. Adds what has to be written: nothing,
     /// if there is room and it is not to be written `now`.
-    pub(in super::super) fn put_all<C>(
+    pub(in super::super) fn set_all<C>(
         &mut self,
         entries: Vec<(K, V)>,
         now: bool,

@@ -1,53 +1,65 @@
-//! Who shares a question to Redis.
+//! [`OpenLoad`]: a read of one entry that callers can join.
 
 use std::{hash::Hash, sync::Arc};
 
 use super::Cache;
 use crate::{memory::lru::clock::Moment, store::SharedLoad};
 
-/// A question that others may share, until somebody has the answer.
+/// The read of one entry that its waiters share.
+pub(in super::super) type ValueLoad<V> = Arc<SharedLoad<Option<V>>>;
+
+/// Identifies a load. The load's own future holds this and not the load, which would keep itself
+/// alive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in super::super) struct LoadId(u64);
+
+/// A read of one entry that callers can join.
 pub(super) struct OpenLoad<V> {
-    shared: Arc<SharedLoad<Option<V>>>,
+    shared: ValueLoad<V>,
     waiters: usize,
-    /// Its number.
-    number: u64,
-    /// When it was new.
+    id: LoadId,
+    /// When it began.
     since: Moment,
 }
 
 impl<K: Clone + Eq + Hash, V> Cache<K, V> {
-    /// The question for the value at `key`, and its number: one that has no answer yet, unless the
-    /// entry was written since it was new, or else a new one.
-    pub(in super::super) fn join_load(&mut self, key: &K) -> (Arc<SharedLoad<Option<V>>>, u64) {
-        if let Some(load) = self.loads.get_mut(key)
-            && self.in_flight.is_unchanged(key, load.since)
-        {
-            load.waiters += 1;
-            self.stats.coalesced += 1;
-            return (load.shared.clone(), load.number);
+    /// Joins the open load of the entry at `key`, if the entry has not been written since that began.
+    pub(in super::super) fn join_load(&mut self, key: &K) -> Option<(ValueLoad<V>, LoadId)> {
+        let load = self.loads.get_mut(key)?;
+        if !self.in_flight.is_unchanged(key, load.since) {
+            return None;
         }
-        self.loads_begun += 1;
-        let (shared, number) = (Arc::<SharedLoad<Option<V>>>::default(), self.loads_begun);
-        let since = self.in_flight.now();
-        self.loads
-            .insert(key.clone(), OpenLoad { shared: shared.clone(), waiters: 1, number, since });
-        (shared, number)
+        load.waiters += 1;
+        self.stats.coalesced += 1;
+        Some((load.shared.clone(), load.id))
     }
 
-    /// Takes notice that one of those who share the question does not wait any more.
-    pub(in super::super) fn leave_load(&mut self, key: &K, number: u64) {
-        let load = self.loads.get_mut(key).filter(|it| it.number == number);
-        let Some(load) = load else { return };
+    /// Opens a load of the entry at `key`, for others to join.
+    pub(in super::super) fn open_load(&mut self, key: K) -> (ValueLoad<V>, LoadId) {
+        self.last_load.0 += 1;
+        let (shared, id) = (ValueLoad::<V>::default(), self.last_load);
+        let load = OpenLoad { shared: shared.clone(), waiters: 1, id, since: self.in_flight.now() };
+        if let Some(outdated) = self.loads.insert(key, load) {
+            outdated.shared.close();
+        }
+        (shared, id)
+    }
+
+    /// Takes one waiter off a load. A load without waiters is closed.
+    pub(in super::super) fn leave_load(&mut self, key: &K, id: LoadId) {
+        let Some(load) = self.loads.get_mut(key).filter(|load| load.id == id) else { return };
         load.waiters -= 1;
         if load.waiters == 0 {
-            self.loads.remove(key);
+            self.close_load(key, id);
         }
     }
 
-    /// Takes notice that the question with this number has its answer, or will have none.
-    pub(super) fn close_load(&mut self, key: &K, number: Option<u64>) {
-        if number.is_some() && self.loads.get(key).map(|it| it.number) == number {
-            self.loads.remove(key);
+    /// Closes a load that has ended, successfully or not.
+    pub(super) fn close_load(&mut self, key: &K, id: LoadId) {
+        if self.loads.get(key).is_some_and(|load| load.id == id)
+            && let Some(load) = self.loads.remove(key)
+        {
+            load.shared.close();
         }
     }
 }

@@ -4,6 +4,8 @@
 //! value, and two overlapping writes of one entry are noticed.
 
 mod loads;
+use loads::OpenLoad;
+pub(super) use loads::{LoadId, ValueLoad};
 
 mod removal;
 pub(super) use removal::PendingRemoval;
@@ -15,7 +17,6 @@ use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 
 use lru::LruCache;
 
-use self::loads::OpenLoad;
 use super::{
     Stats,
     clock::{Moment, Version},
@@ -29,8 +30,7 @@ pub(super) struct Cache<K, V> {
     in_flight: InFlight<K>,
     removals: Removals<K, V>,
     loads: HashMap<K, OpenLoad<V>>,
-    /// How many questions there have been.
-    loads_begun: u64,
+    last_load: LoadId,
     maxsize: usize,
     dirty: usize,
     /// The latest version.
@@ -59,7 +59,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             in_flight: InFlight::default(),
             removals: HashMap::new(),
             loads: HashMap::new(),
-            loads_begun: 0,
+            last_load: LoadId::default(),
             maxsize,
             dirty: 0,
             version: Version::default(),
@@ -192,9 +192,11 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         found
     }
 
-    /// Ends the read of the entry at `key`, and the load with this number.
-    pub(super) fn end_load(&mut self, key: &K, number: Option<u64>) {
-        self.close_load(key, number);
+    /// Ends a read of the entry at `key`, which closes the load with this `id`.
+    pub(super) fn end_read(&mut self, key: &K, id: Option<LoadId>) {
+        if let Some(id) = id {
+            self.close_load(key, id);
+        }
         self.in_flight.end_read(key);
         self.drop_mark(key);
     }
