@@ -1,4 +1,4 @@
-//! [`Recent`]: a map as the field of a struct whose entries are not all in memory.
+//! [`Recent`]: a map field of a struct that is an [`LruDict`] in the live twin.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -20,24 +20,24 @@ use crate::{
     store::Executor,
 };
 
-/// A plain type of which `#[lru]` can keep a part in memory.
+/// A plain type that `#[lru]` can keep partly in memory.
 #[diagnostic::on_unimplemented(
     message = "`#[lru]` cannot keep `{Self}` partly in memory",
     label = "not a map without a default",
     note = "remove `#[lru]`, or use a `HashMap` or a `BTreeMap`, without `#[redis(default)]`"
 )]
 pub trait LruField<C: 'static>: Field<C, Plain = Self> + Default + Send + 'static {
-    /// What an entry is found by.
+    /// The type of the keys.
     type Key: Clone + Eq + Hash + Send + 'static;
 
-    /// What an entry holds.
+    /// The type of the values.
     type Item: Send + 'static;
 }
 
-/// `#[lru]`: the marker of a field of which memory holds what was used last.
+/// `#[lru]`: marks a field whose most recently used entries are in memory.
 ///
-/// It holds more than memory should, so the plain struct does not: it is loaded empty, and saving
-/// leaves it as it is.
+/// The field may be larger than memory, so the plain struct leaves it alone: `load` gives an empty
+/// map, and `save` does not write it.
 #[derive(Debug)]
 pub struct Recent<T>(PhantomData<fn() -> T>);
 
@@ -106,8 +106,8 @@ where
     type Item = V;
 }
 
-/// The dirty entries are its changes. To drop them needs no answer: what memory does not hold is
-/// read again when it is asked for.
+/// The changes are the dirty entries. Dropping them sends nothing: an entry that is not in memory is
+/// read again when it is needed.
 impl<K, V, E> Synced for LruDict<K, V, E>
 where
     K: Clone + Eq + Hash + Send + 'static,

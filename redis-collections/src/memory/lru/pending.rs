@@ -34,7 +34,7 @@ pub(super) struct Pending<K: Clone + Eq + Hash, V> {
     ending: Ending,
 }
 
-/// What a call does, beside writing entries that memory holds.
+/// What a call does, apart from writing entries that memory holds.
 pub(super) enum PendingKind<K, V> {
     /// It only writes entries that memory holds.
     Write,
@@ -45,7 +45,7 @@ pub(super) enum PendingKind<K, V> {
     Replace(Vec<(K, V)>),
     /// It sets entries past memory. If it fails, memory holds them, unless `maxsize` is 0.
     Bypass(Vec<(K, V)>),
-    /// It removes an entry. If it fails, the entry comes back.
+    /// It removes an entry. If it fails, the entry comes back. `None` once that has ended.
     Remove(Option<PendingRemoval<K>>),
     /// It removes all entries. If it fails, those that memory knew come back.
     Clear(Vec<PendingRemoval<K>>),
@@ -58,7 +58,7 @@ pub(super) struct PendingLoad<K, V> {
     pub(super) since: Moment,
     /// The load that other callers can join, if any.
     pub(super) id: Option<LoadId>,
-    /// `V::clone`: calls that read nothing do without `V: Clone`.
+    /// `V::clone`. Other kinds of calls do not require `V: Clone`.
     pub(super) clone: fn(&V) -> V,
 }
 
@@ -71,12 +71,12 @@ impl<K: Clone + Eq + Hash, V> Pending<K, V> {
         Pending { cache: cache.clone(), versions, kind, ending: Ending::Failed }
     }
 
-    /// The keys that the call reads.
+    /// Returns the keys that the call reads.
     pub(super) fn keys(&self) -> &[K] {
         if let PendingKind::Load(load) = &self.kind { &load.keys } else { &[] }
     }
 
-    /// The entries that the call sets past memory.
+    /// Returns the entries that the call sets past memory.
     pub(super) fn entries(&self) -> &[(K, V)] {
         match &self.kind {
             PendingKind::Replace(entries) | PendingKind::Bypass(entries) => entries,
@@ -84,8 +84,8 @@ impl<K: Clone + Eq + Hash, V> Pending<K, V> {
         }
     }
 
-    /// Ends the call: Redis has carried it out. Returns the values that `read` finds in the reply,
-    /// or newer ones that memory knows.
+    /// Ends the call, which Redis has carried out. Returns the values that `read` finds in the reply,
+    /// or newer ones from memory.
     pub(super) fn confirm(
         mut self,
         read: impl FnOnce() -> Result<Vec<Option<V>>>,
@@ -108,13 +108,13 @@ impl<K: Clone + Eq + Hash, V> Pending<K, V> {
         let mut cache = lock(cache);
         cache.end_writes(mem::take(versions), *ending);
         let found = kind.end(&mut cache, *ending, found);
-        // Not before: if that panicked, the rest of it ends when the call is dropped.
+        // Only now: after a panic above, `Drop` ends the rest of the call.
         *kind = PendingKind::Write;
         cache.evict_clean(0);
         found
     }
 
-    /// Whether there is nothing left to end.
+    /// Returns whether there is nothing left to end.
     fn is_over(&self) -> bool {
         self.versions.is_empty() && matches!(self.kind, PendingKind::Write)
     }
@@ -123,7 +123,7 @@ impl<K: Clone + Eq + Hash, V> Pending<K, V> {
 impl<K: Clone + Eq + Hash, V> Drop for Pending<K, V> {
     fn drop(&mut self) {
         if !self.is_over() {
-            // Without values nothing can be refused.
+            // No caller is left to return values to.
             let _ = self.end(Ok(Vec::new()));
         }
     }
@@ -170,7 +170,7 @@ impl<K: Clone + Eq + Hash, V> PendingKind<K, V> {
 }
 
 impl<K: Clone + Eq + Hash, V> PendingLoad<K, V> {
-    /// Keeps the values that Redis has `found`, and returns those that hold now.
+    /// Keeps the values that Redis has `found`, and returns the current ones.
     fn accept(&self, cache: &mut Cache<K, V>, found: Vec<Option<V>>) -> Vec<Option<V>> {
         let found = self.keys.iter().zip(found);
         found.map(|(key, found)| cache.accept(key, self.since, found, self.clone)).collect()

@@ -82,7 +82,7 @@ where
             drop(cache);
             return self.remote.handle().ready(Ok(value));
         }
-        let (waiter, first) = Waiter::join(&self.cache, cache, key.to_owned());
+        let (waiter, first) = Waiter::register(&self.cache, cache, key.to_owned());
         if let Some(cache) = first {
             waiter.begin(self.fetch_for(&waiter, cache));
         }

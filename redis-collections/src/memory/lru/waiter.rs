@@ -15,15 +15,15 @@ pub(super) struct Waiter<K: Clone + Eq + Hash, V> {
     pub(super) key: K,
     load: ValueLoad<V>,
     pub(super) id: LoadId,
-    /// The request that the first waiter has begun. Another one may overtake it and begin its own;
-    /// this one is then dropped unsent.
+    /// The request that the first waiter has begun. If another waiter is polled first, it begins
+    /// its own, and this one is dropped unsent.
     fetch: Cell<Option<Fetch<K, V>>>,
 }
 
 impl<K: Clone + Eq + Hash, V> Waiter<K, V> {
-    /// Joins the load of the entry at `key`. Returns the lock again if this is the first waiter,
-    /// which is to [begin](Waiter::begin) the request.
-    pub(super) fn join<'c>(
+    /// Registers a waiter with the load of the entry at `key`, and opens one if there is none. The
+    /// first waiter gets the lock back, and must [begin](Waiter::begin) the request under it.
+    pub(super) fn register<'c>(
         shared: &SharedCache<K, V>,
         mut cache: MutexGuard<'c, Cache<K, V>>,
         key: K,
@@ -56,7 +56,7 @@ impl<K: Clone + Eq + Hash, V> Deref for Waiter<K, V> {
 
 impl<K: Clone + Eq + Hash, V> Drop for Waiter<K, V> {
     fn drop(&mut self) {
-        // A closed load counts its waiters no more, so most waiters need no lock here.
+        // A closed load does not count its waiters, so most waiters need no lock here.
         if !self.load.is_closed() {
             lock(&self.cache).leave_load(&self.key, self.id);
         }

@@ -1,10 +1,10 @@
 //! [`WriteBatch`]: entries that are written together.
 
+use super::clock::Version;
 use crate::{
     codec::{Codec, KeyCodec, encode_checked},
     command::{Key, Request, Script},
     error::{Error, Result},
-    memory::lru::clock::Version,
     memory::write_set::{WriteKind, WriteSet},
 };
 

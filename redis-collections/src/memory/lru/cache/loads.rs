@@ -8,8 +8,8 @@ use crate::{memory::lru::clock::Moment, store::SharedLoad};
 /// The read of one entry that its waiters share.
 pub(in super::super) type ValueLoad<V> = Arc<SharedLoad<Option<V>>>;
 
-/// Identifies a load. The load's own future holds this and not the load, which would keep itself
-/// alive.
+/// Identifies a load. A pending call holds this instead of the load: the load holds the call's future,
+/// so the two would keep each other alive.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in super::super) struct LoadId(u64);
 

@@ -13,6 +13,8 @@ use removal::Removals;
 
 mod eviction;
 
+mod bypass;
+
 use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 
 use lru::LruCache;
@@ -132,36 +134,6 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     /// Sets the value at `key` in memory.
     pub(super) fn set(&mut self, key: K, value: V) {
         self.put(key, Some(value));
-    }
-
-    /// Begins a write that bypasses memory, and returns the version that it writes.
-    pub(super) fn begin_bypass(&mut self, key: &K) -> Version {
-        let version = self.version.advance();
-        self.in_flight.begin_bypass(key, version);
-        version
-    }
-
-    /// Ends a bypass that Redis has made, and keeps the value if no other write was in flight.
-    pub(super) fn confirm_bypass(&mut self, key: K, value: V) {
-        let is_current = self.in_flight.end_bypass(&key);
-        self.stats.writes += 1;
-        if is_current && !self.entries.contains(&key) {
-            self.keep(key, value);
-        }
-    }
-
-    /// Ends a bypass that Redis may not have made.
-    pub(super) fn fail_bypass(&mut self, key: &K) {
-        self.in_flight.end_bypass(key);
-    }
-
-    /// Ends a bypass that Redis may not have made, and sets the value in memory, unless memory has
-    /// no room or a newer entry.
-    pub(super) fn fail_bypass_into_memory(&mut self, key: K, value: V) {
-        self.fail_bypass(&key);
-        if self.maxsize > 0 && !self.entries.contains(&key) {
-            self.set(key, value);
-        }
     }
 
     /// Begins reads of the entries at `keys`, and returns the current moment.
