@@ -42,7 +42,8 @@ use pending::SharedCache;
 /// Clones share the memory, and threads and tasks may use it at the same time. It is not locked
 /// while a request is in flight. It is locked while keys are compared and while keys and values are
 /// cloned, encoded or dropped, so `Eq`, `Hash`, `Clone`, `Serialize` and `Drop` must not call back
-/// into this dictionary. A change by another program is visible once the entry is not in memory.
+/// into this dictionary. Changes by other programs are visible only for entries that are not in
+/// memory.
 ///
 /// ```
 /// # use redis_collections::{LruDict, Store};
