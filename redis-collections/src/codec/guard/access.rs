@@ -1,17 +1,17 @@
-//! Access to the elements of a collection, the fields of a struct and the variants of an enum.
+//! Guarded access to the elements of a collection, the fields of a struct, and an enum's variants.
 
 use serde::de::{DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use super::{Level, MAX_HINT, seed::Seed, visitor::GuardedVisitor};
+use super::{Level, MAX_HINT, seed::GuardedSeed, visitor::GuardedVisitor};
 
-/// The elements of a collection, each of which is paid for, or the fields of a struct.
-pub(super) struct Elements<'g, A> {
+/// The elements of a collection or the fields of a struct; elements are charged one by one.
+pub(super) struct GuardedElements<'b, A> {
     pub(super) inner: A,
-    pub(super) level: Level<'g>,
-    pub(super) paid: bool,
+    pub(super) level: Level<'b>,
+    pub(super) is_charged: bool,
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<'_, A> {
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for GuardedElements<'_, A> {
     type Error = A::Error;
 
     #[inline]
@@ -20,10 +20,10 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<'_, A> {
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
         let rest = self.inner.size_hint();
-        if !self.paid && rest != Some(0) {
-            self.level.pay::<S::Value, _>(rest.unwrap_or(0))?;
+        if !self.is_charged && rest != Some(0) {
+            self.level.charge::<S::Value, _>(rest.unwrap_or(0))?;
         }
-        self.inner.next_element_seed(Seed { inner: seed, level: self.level })
+        self.inner.next_element_seed(GuardedSeed { inner: seed, level: self.level })
     }
 
     #[inline]
@@ -32,7 +32,7 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Elements<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Elements<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for GuardedElements<'_, A> {
     type Error = A::Error;
 
     #[inline]
@@ -41,18 +41,18 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Elements<'_, A> {
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
         let rest = self.inner.size_hint();
-        if !self.paid && rest != Some(0) {
-            self.level.pay::<S::Value, _>(rest.unwrap_or(0))?;
+        if !self.is_charged && rest != Some(0) {
+            self.level.charge::<S::Value, _>(rest.unwrap_or(0))?;
         }
-        self.inner.next_key_seed(Seed { inner: seed, level: self.level })
+        self.inner.next_key_seed(GuardedSeed { inner: seed, level: self.level })
     }
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        if !self.paid {
-            self.level.pay::<S::Value, _>(0)?;
+        if !self.is_charged {
+            self.level.charge::<S::Value, _>(0)?;
         }
-        self.inner.next_value_seed(Seed { inner: seed, level: self.level })
+        self.inner.next_value_seed(GuardedSeed { inner: seed, level: self.level })
     }
 
     #[inline]
@@ -61,15 +61,15 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Elements<'_, A> {
     }
 }
 
-/// The name of an enum's variant, then what is in it.
-pub(super) struct Variants<'g, A> {
+/// The name of an enum's variant, then its content.
+pub(super) struct GuardedEnum<'b, A> {
     pub(super) inner: A,
-    pub(super) level: Level<'g>,
+    pub(super) level: Level<'b>,
 }
 
-impl<'de, 'g, A: EnumAccess<'de>> EnumAccess<'de> for Variants<'g, A> {
+impl<'de, 'b, A: EnumAccess<'de>> EnumAccess<'de> for GuardedEnum<'b, A> {
     type Error = A::Error;
-    type Variant = Variants<'g, A::Variant>;
+    type Variant = GuardedEnum<'b, A::Variant>;
 
     #[inline]
     fn variant_seed<S: DeserializeSeed<'de>>(
@@ -77,12 +77,12 @@ impl<'de, 'g, A: EnumAccess<'de>> EnumAccess<'de> for Variants<'g, A> {
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
         let level = self.level;
-        let (name, inner) = self.inner.variant_seed(Seed { inner: seed, level })?;
-        Ok((name, Variants { inner, level }))
+        let (name, inner) = self.inner.variant_seed(GuardedSeed { inner: seed, level })?;
+        Ok((name, GuardedEnum { inner, level }))
     }
 }
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Variants<'_, A> {
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for GuardedEnum<'_, A> {
     type Error = A::Error;
 
     #[inline]
@@ -92,13 +92,15 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Variants<'_, A> {
 
     #[inline]
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.newtype_variant_seed(Seed { inner: seed, level: self.level })
+        self.inner.newtype_variant_seed(GuardedSeed { inner: seed, level: self.level })
     }
 
     #[inline]
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        self.inner
-            .tuple_variant(len, GuardedVisitor { inner: visitor, level: self.level, paid: true })
+        self.inner.tuple_variant(
+            len,
+            GuardedVisitor { inner: visitor, level: self.level, is_charged: true },
+        )
     }
 
     #[inline]
@@ -109,7 +111,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Variants<'_, A> {
     ) -> Result<V::Value, A::Error> {
         self.inner.struct_variant(
             fields,
-            GuardedVisitor { inner: visitor, level: self.level, paid: true },
+            GuardedVisitor { inner: visitor, level: self.level, is_charged: true },
         )
     }
 }

@@ -1,50 +1,53 @@
-//! [`Guarded`]: a deserializer that counts what it is asked for.
+//! [`GuardedDeserializer`]: charges each part of a value before it is decoded.
 
 use serde::de::{Deserializer, Visitor};
 
 use super::{Level, visitor::GuardedVisitor};
 
-pub(super) struct Guarded<'g, D> {
+pub(super) struct GuardedDeserializer<'b, D> {
     pub(super) inner: D,
-    pub(super) level: Level<'g>,
+    pub(super) level: Level<'b>,
 }
 
-impl<'g, D> Guarded<'g, D> {
-    /// Goes into a collection, whose elements are paid for one by one.
-    fn collection<'de, V>(self, inner: V) -> Result<(D, GuardedVisitor<'g, V>), D::Error>
+impl<'b, D> GuardedDeserializer<'b, D> {
+    /// Enters a collection, whose elements are charged one by one.
+    fn enter_collection<'de, V>(self, inner: V) -> Result<(D, GuardedVisitor<'b, V>), D::Error>
     where
         D: Deserializer<'de>,
     {
-        Ok((self.inner, GuardedVisitor { inner, level: self.level.deeper()?, paid: false }))
+        Ok((self.inner, GuardedVisitor { inner, level: self.level.descend()?, is_charged: false }))
     }
 
-    /// Goes into a value whose parts lie within itself.
-    fn fields<'de, V>(self, inner: V) -> Result<(D, GuardedVisitor<'g, V>), D::Error>
+    /// Enters a value whose parts lie within itself, and are charged already.
+    fn enter_fields<'de, V>(self, inner: V) -> Result<(D, GuardedVisitor<'b, V>), D::Error>
     where
         D: Deserializer<'de>,
     {
-        Ok((self.inner, GuardedVisitor { inner, level: self.level.deeper()?, paid: true }))
+        Ok((self.inner, GuardedVisitor { inner, level: self.level.descend()?, is_charged: true }))
     }
 
-    /// Goes into an option or an enum, which can be larger than the bytes that made it.
-    fn choice<'de, V: Visitor<'de>>(self, inner: V) -> Result<(D, GuardedVisitor<'g, V>), D::Error>
+    /// Enters an option or an enum, which can be larger than its bytes.
+    fn enter_choice<'de, V: Visitor<'de>>(
+        self,
+        inner: V,
+    ) -> Result<(D, GuardedVisitor<'b, V>), D::Error>
     where
         D: Deserializer<'de>,
     {
-        self.level.pay::<V::Value, _>(0)?;
-        self.fields(inner)
+        self.level.charge::<V::Value, _>(0)?;
+        self.enter_fields(inner)
     }
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for GuardedDeserializer<'_, D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.collection(visitor)?;
+        let (inner, visitor) = self.enter_collection(visitor)?;
         inner.deserialize_any(visitor)
     }
 
-    // Bincode makes room for a whole `String` before it looks whether the bytes are there.
+    // Bincode allocates a whole `String` before it checks that there are enough bytes.
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
         self.deserialize_str(visitor)
     }
@@ -54,7 +57,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.choice(visitor)?;
+        let (inner, visitor) = self.enter_choice(visitor)?;
         inner.deserialize_option(visitor)
     }
 
@@ -71,12 +74,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.fields(visitor)?;
+        let (inner, visitor) = self.enter_fields(visitor)?;
         inner.deserialize_newtype_struct(name, visitor)
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.collection(visitor)?;
+        let (inner, visitor) = self.enter_collection(visitor)?;
         inner.deserialize_seq(visitor)
     }
 
@@ -85,7 +88,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.fields(visitor)?;
+        let (inner, visitor) = self.enter_fields(visitor)?;
         inner.deserialize_tuple(len, visitor)
     }
 
@@ -95,12 +98,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.fields(visitor)?;
+        let (inner, visitor) = self.enter_fields(visitor)?;
         inner.deserialize_tuple_struct(name, len, visitor)
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.collection(visitor)?;
+        let (inner, visitor) = self.enter_collection(visitor)?;
         inner.deserialize_map(visitor)
     }
 
@@ -110,7 +113,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.fields(visitor)?;
+        let (inner, visitor) = self.enter_fields(visitor)?;
         inner.deserialize_struct(name, fields, visitor)
     }
 
@@ -120,12 +123,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.choice(visitor)?;
+        let (inner, visitor) = self.enter_choice(visitor)?;
         inner.deserialize_enum(name, variants, visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        let (inner, visitor) = self.collection(visitor)?;
+        let (inner, visitor) = self.enter_collection(visitor)?;
         inner.deserialize_ignored_any(visitor)
     }
 
@@ -133,7 +136,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
         self.inner.is_human_readable()
     }
 
-    hand_on! {
+    forward! {
         deserialize_bool, deserialize_char, deserialize_str, deserialize_bytes, deserialize_unit,
         deserialize_i8, deserialize_i16, deserialize_i32, deserialize_i64, deserialize_i128,
         deserialize_u8, deserialize_u16, deserialize_u32, deserialize_u64, deserialize_u128,
@@ -141,7 +144,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<'_, D> {
     }
 }
 
-macro_rules! hand_on {
+macro_rules! forward {
     ($($deserialize:ident),+ $(,)?) => {
         $(#[inline]
         fn $deserialize<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
@@ -149,4 +152,4 @@ macro_rules! hand_on {
         })+
     };
 }
-use hand_on;
+use forward;

@@ -1,19 +1,19 @@
-//! [`Seed`]: one part of a value, before its deserializer is known.
+//! [`GuardedSeed`]: one part of a value, before its deserializer is known.
 
 use serde::de::{DeserializeSeed, Deserializer};
 
-use super::{Level, deserializer::Guarded};
+use super::{Level, deserializer::GuardedDeserializer};
 
-pub(crate) struct Seed<'g, S> {
+pub(crate) struct GuardedSeed<'b, S> {
     pub(super) inner: S,
-    pub(super) level: Level<'g>,
+    pub(super) level: Level<'b>,
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Seed<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for GuardedSeed<'_, S> {
     type Value = S::Value;
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, inner: D) -> Result<S::Value, D::Error> {
-        self.inner.deserialize(Guarded { inner, level: self.level })
+        self.inner.deserialize(GuardedDeserializer { inner, level: self.level })
     }
 }

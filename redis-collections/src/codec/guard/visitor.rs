@@ -1,4 +1,4 @@
-//! [`GuardedVisitor`]: a visitor that hands on what it is given, and guards what lies below.
+//! [`GuardedVisitor`]: forwards each part, and guards the parts below it.
 
 use std::fmt;
 
@@ -6,15 +6,15 @@ use serde::de::{Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{
     Level,
-    access::{Elements, Variants},
-    deserializer::Guarded,
+    access::{GuardedElements, GuardedEnum},
+    deserializer::GuardedDeserializer,
 };
 
-pub(super) struct GuardedVisitor<'g, V> {
+pub(super) struct GuardedVisitor<'b, V> {
     pub(super) inner: V,
-    pub(super) level: Level<'g>,
-    /// Whether the parts lie within the value itself, as a struct's fields do.
-    pub(super) paid: bool,
+    pub(super) level: Level<'b>,
+    /// Whether the parts are charged already, as a struct's fields are.
+    pub(super) is_charged: bool,
 }
 
 impl<'de, V: Visitor<'de>> Visitor<'de> for GuardedVisitor<'_, V> {
@@ -29,7 +29,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for GuardedVisitor<'_, V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_some(Guarded { inner, level: self.level })
+        self.inner.visit_some(GuardedDeserializer { inner, level: self.level })
     }
 
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
@@ -37,22 +37,30 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for GuardedVisitor<'_, V> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, inner: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_newtype_struct(Guarded { inner, level: self.level })
+        self.inner.visit_newtype_struct(GuardedDeserializer { inner, level: self.level })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_seq(Elements { inner, level: self.level, paid: self.paid })
+        self.inner.visit_seq(GuardedElements {
+            inner,
+            level: self.level,
+            is_charged: self.is_charged,
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(Elements { inner, level: self.level, paid: self.paid })
+        self.inner.visit_map(GuardedElements {
+            inner,
+            level: self.level,
+            is_charged: self.is_charged,
+        })
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, inner: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_enum(Variants { inner, level: self.level })
+        self.inner.visit_enum(GuardedEnum { inner, level: self.level })
     }
 
-    hand_on! {
+    forward! {
         visit_bool(bool), visit_char(char),
         visit_i8(i8), visit_i16(i16), visit_i32(i32), visit_i64(i64), visit_i128(i128),
         visit_u8(u8), visit_u16(u16), visit_u32(u32), visit_u64(u64), visit_u128(u128),
@@ -62,7 +70,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for GuardedVisitor<'_, V> {
     }
 }
 
-macro_rules! hand_on {
+macro_rules! forward {
     ($($visit:ident($value:ty)),+ $(,)?) => {
         $(#[inline]
         fn $visit<E: Error>(self, value: $value) -> Result<V::Value, E> {
@@ -70,4 +78,4 @@ macro_rules! hand_on {
         })+
     };
 }
-use hand_on;
+use forward;
