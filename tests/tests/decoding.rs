@@ -96,9 +96,9 @@ fn a_value_is_read_back() {
 
 #[test]
 fn bytes_that_are_left_over_are_refused() {
-    assert_eq!(refusal::<u32>(&[1, 2, 3]), "2 bytes are left over");
-    assert_eq!(refusal::<Vec<u8>>(&[1, 2, 3]), "1 bytes are left over");
-    assert_eq!(refusal::<()>(&[0]), "1 bytes are left over");
+    assert_eq!(refusal::<u32>(&[1, 2, 3]), "expected a length of 1, found 3");
+    assert_eq!(refusal::<Vec<u8>>(&[1, 2, 3]), "expected a length of 2, found 3");
+    assert_eq!(refusal::<()>(&[0]), "expected a length of 0, found 1");
 }
 
 #[test]
@@ -106,15 +106,15 @@ fn no_beginning_of_a_value_is_a_value() {
     let bytes = encoded(&ada());
 
     for end in 0..bytes.len() {
-        assert_eq!(refusal::<Player>(&bytes[..end]), "they end too early");
+        assert_eq!(refusal::<Player>(&bytes[..end]), "expected more bytes, found the end");
     }
 }
 
 #[test]
 fn lengths_that_lie_are_refused() {
     for lie in [ENDLESS, HUGE] {
-        assert_eq!(refusal::<String>(&lie), "they end too early");
-        assert_eq!(refusal::<Vec<u8>>(&lie), "they end too early");
+        assert_eq!(refusal::<String>(&lie), "expected more bytes, found the end");
+        assert_eq!(refusal::<Vec<u8>>(&lie), "expected more bytes, found the end");
         assert!(refusal::<Vec<u64>>(&lie).contains("memory"));
         assert!(refusal::<HashMap<String, String>>(&lie).contains("memory"));
         assert!(refusal::<Vec<Vec<String>>>(&[[1].as_slice(), &lie].concat()).contains("memory"));
@@ -157,17 +157,19 @@ fn elements_without_bytes_do_not_loop_for_ever() {
     assert!(started.elapsed() < Duration::from_millis(200));
 }
 
+const TOO_DEEP: &str = "expected at most 128 levels of nesting, found more";
+
 #[test]
 fn a_nest_of_100_000_is_refused_and_not_a_stack_overflow() {
     let small = thread::Builder::new().stack_size(2 * 1024 * 1024);
     let deep = || {
         let bytes = vec![1; 100_000];
         let heavy = [vec![0; 256], vec![1]].concat().repeat(1_000);
-        assert_eq!(refusal::<Chain>(&bytes), "nested more than 128 deep");
-        assert_eq!(refusal::<Node>(&bytes), "nested more than 128 deep");
-        assert_eq!(refusal::<Nest>(&bytes), "nested more than 128 deep");
-        assert_eq!(refusal::<Endless>(&[]), "nested more than 128 deep");
-        assert_eq!(refusal::<Heavy>(&heavy), "nested more than 128 deep");
+        assert_eq!(refusal::<Chain>(&bytes), TOO_DEEP);
+        assert_eq!(refusal::<Node>(&bytes), TOO_DEEP);
+        assert_eq!(refusal::<Nest>(&bytes), TOO_DEEP);
+        assert_eq!(refusal::<Endless>(&[]), TOO_DEEP);
+        assert_eq!(refusal::<Heavy>(&heavy), TOO_DEEP);
     };
 
     small.spawn(deep).unwrap().join().unwrap();
@@ -205,15 +207,17 @@ fn bytes_that_grow_as_values_do_are_read() {
 
 #[test]
 fn a_value_that_is_too_long_is_refused() {
-    assert_eq!(refusal::<()>(&vec![0; MAX_VALUE_LEN + 1]), "at most 67108864 bytes are read");
+    let reason = refusal::<()>(&vec![0; MAX_VALUE_LEN + 1]);
+
+    assert_eq!(reason, "expected at most 67108864 bytes, found 67108865");
 }
 
 #[test]
 fn a_refusal_says_what_was_expected_and_nothing_of_the_value() {
-    assert_eq!(refusal::<NonZeroU32>(&[0]), "expected a nonzero u32");
-    assert_eq!(refusal::<Item>(&[77]), "expected variant index 0 <= i < 4");
-    assert_eq!(refusal::<bool>(&[77]), "a `bool` that is neither 0 nor 1");
-    assert_eq!(refusal::<String>(&[1, 0xff]), "a string that is not UTF-8");
+    assert_eq!(refusal::<NonZeroU32>(&[0]), "expected a nonzero u32, found another value");
+    assert_eq!(refusal::<Item>(&[77]), "expected variant index 0 <= i < 4, found another value");
+    assert_eq!(refusal::<bool>(&[77]), "expected a `bool`, found a byte other than 0 and 1");
+    assert_eq!(refusal::<String>(&[1, 0xff]), "expected a string, found bytes that are not UTF-8");
     assert_eq!(
         refusal::<u16>(&[252, 77, 77, 77, 77]),
         "expected an integer as wide as U16, found U32"

@@ -17,12 +17,13 @@ use crate::error::{Error, Result};
 
 /// The default codec: bincode 2 in its standard configuration, for every serde type.
 ///
-/// Integers take as few bytes as they need, and fields and variants stand by position, without
-/// names. So a type is read back by the definition that wrote it: a new field, or another order,
-/// is another type. `flatten`, `tag`, `untagged` and `skip_serializing_if` do not work with it.
+/// Integers take as few bytes as they need. Fields and variants are stored by position, without
+/// names, so a value can only be read by the definition that wrote it: with a new field, or with
+/// fields in another order, it is another type. Serde's `flatten`, `tag`, `untagged` and
+/// `skip_serializing_if` do not work with this codec.
 ///
-/// A value is read if it is nested at most 128 deep (structs, enums, options and collections
-/// count), and takes at most 64 MiB and 64 times its stored length in memory.
+/// A stored value is decoded only if it is nested at most 128 levels deep (structs, enums, options
+/// and collections count), and needs at most 64 MiB plus 64 times its stored length of memory.
 ///
 /// ```
 /// use redis_collections::{Bincode, Codec, Encode};
@@ -83,7 +84,7 @@ impl<T: Serialize + DeserializeOwned + 'static> Codec<T> for Bincode {
     }
 
     fn prove(bytes: &[u8]) -> Result<()> {
-        // Text and bytes have no parts that could be refused, and they can be long.
+        // Text and bytes can always be decoded, and a long value would cost the most here.
         let is_plain =
             [TypeId::of::<String>(), TypeId::of::<Vec<u8>>()].contains(&TypeId::of::<T>());
         if is_plain { Ok(()) } else { <Self as Codec<T>>::decode(bytes).map(drop) }
@@ -99,14 +100,14 @@ fn write<T: Serialize + ?Sized>(value: &T, bytes: &mut Vec<u8>) -> Result<()> {
     }
 }
 
-/// Serde takes bytes one by one; this writes the same in one piece.
+/// Writes the same bytes as serde does, but all at once instead of one by one.
 fn write_bytes<T>(value: &[T], plain: impl Iterator<Item = u8>, bytes: &mut Vec<u8>) -> Result<()> {
     write(&value.len(), bytes)?;
     bytes.extend(plain);
     Ok(())
 }
 
-/// `bytes` as a `Vec<u8>`, if that is what `T` is, and how many of them it takes.
+/// Decodes `bytes` if `T` is `Vec<u8>`, and returns the value and how many bytes it used.
 fn plain_bytes<T: 'static>(bytes: &[u8]) -> Option<Result<(T, usize), DecodeError>> {
     let mut read: Option<Result<(T, usize), DecodeError>> = None;
     let slot: &mut Option<Result<(Vec<u8>, usize), DecodeError>> =
@@ -121,34 +122,39 @@ fn plain_bytes<T: 'static>(bytes: &[u8]) -> Option<Result<(T, usize), DecodeErro
 fn unwritable(error: EncodeError) -> String {
     match error {
         EncodeError::Serde(_) => {
-            "a sequence or map without a length, as serde's `flatten` makes it".into()
+            "expected a sequence or map of known length, found one of unknown length, as with \
+             serde's `flatten`"
+                .into()
         }
         EncodeError::OtherString(reason) => reason,
         other => other.to_string(),
     }
 }
 
-/// Says what is wrong without the value: bincode's own messages and serde's hold parts of it.
+/// Words an error without the value; bincode's and serde's own messages contain parts of it.
 fn unreadable(error: &DecodeError) -> String {
-    match error {
-        DecodeError::UnexpectedEnd { .. } => "they end too early".into(),
+    let (expected, found) = match error {
+        DecodeError::UnexpectedEnd { .. } => ("more bytes", "the end"),
         DecodeError::InvalidIntegerType { expected, found } => {
-            format!("expected an integer as wide as {expected:?}, found {found:?}")
+            return format!("expected an integer as wide as {expected:?}, found {found:?}");
         }
-        DecodeError::UnexpectedVariant { type_name, .. } => format!("no variant of `{type_name}`"),
-        DecodeError::Utf8 { .. } => "a string that is not UTF-8".into(),
-        DecodeError::InvalidCharEncoding(_) => "a `char` that is not UTF-8".into(),
-        DecodeError::InvalidBooleanValue(_) => "a `bool` that is neither 0 nor 1".into(),
-        DecodeError::OutsideUsizeRange(_) => "a length past this machine's".into(),
+        DecodeError::UnexpectedVariant { type_name, .. } => {
+            return format!("expected a variant of `{type_name}`, found another number");
+        }
+        DecodeError::Utf8 { .. } => ("a string", "bytes that are not UTF-8"),
+        DecodeError::InvalidCharEncoding(_) => ("a `char`", "bytes that are not UTF-8"),
+        DecodeError::InvalidBooleanValue(_) => ("a `bool`", "a byte other than 0 and 1"),
+        DecodeError::OutsideUsizeRange(_) => ("a length that fits `usize`", "a larger one"),
         DecodeError::Serde(
             SerdeError::AnyNotSupported
             | SerdeError::IdentifierNotSupported
             | SerdeError::IgnoredAnyNotSupported,
-        ) => "the type describes itself, as with serde's `tag`, `untagged` and `flatten`".into(),
+        ) => ("a type of fixed form", "serde's `tag`, `untagged` or `flatten`"),
         DecodeError::OtherString(message) => match message.rsplit_once(", expected ") {
-            Some((_, expected)) => format!("expected {expected}"),
-            None => "the type refuses what is stored".into(),
+            Some((_, expected)) => (expected, "another value"),
+            None => ("a valid value", "one that the type refuses"),
         },
-        _ => "not what the type says".into(),
-    }
+        _ => ("a value of the type", "other bytes"),
+    };
+    format!("expected {expected}, found {found}")
 }

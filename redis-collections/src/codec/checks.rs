@@ -1,4 +1,4 @@
-//! What is checked of every codec: length, canonical keys, and that what is written can be read.
+//! The checks of every codec's bytes: their length, canonical keys, and that they can be decoded.
 
 use std::cell::Cell;
 
@@ -9,11 +9,11 @@ thread_local! {
     static SCRATCH: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
-/// Encodes `value` into a buffer that is used again and again, and hands the bytes to `then`.
+/// Encodes `value`, checks the bytes, and passes them to `then`.
 ///
-/// What is written is decoded again at once: some serde attributes (`tag`, `untagged`,
-/// `skip_serializing_if`), deep nesting and endless `Vec<()>`s let a value be written that can
-/// never be read.
+/// The bytes are decoded at once, since some values can be encoded but not decoded: with some serde
+/// attributes (`tag`, `untagged`, `skip_serializing_if`), with deep nesting, or with an endless
+/// `Vec<()>`.
 pub(crate) fn encode_checked<C: Codec<T>, T: 'static>(
     value: &(impl Lookup<T, C> + ?Sized),
     then: impl FnOnce(&[u8]),
@@ -22,7 +22,7 @@ pub(crate) fn encode_checked<C: Codec<T>, T: 'static>(
     bytes.clear();
     let outcome = (value.encode_into(&mut bytes))
         .and_then(|()| check_len::<C, T>(bytes.len()))
-        .and_then(|()| prove::<C, T>(&bytes))
+        .and_then(|()| check_readable::<C, T>(&bytes))
         .map(|()| then(&bytes));
     if bytes.capacity() <= 1 << 20 {
         SCRATCH.replace(bytes);
@@ -39,7 +39,7 @@ pub(crate) fn encoded<C: Codec<T>, T: 'static>(
     Ok(kept)
 }
 
-/// Encodes `value` without a check, for bytes that are looked at and not sent.
+/// Encodes `value` without a check, and passes the bytes to `then`, which must not send them.
 #[inline]
 pub(crate) fn with_bytes<C: Encode<T>, T: ?Sized, R>(
     value: &T,
@@ -52,9 +52,9 @@ pub(crate) fn with_bytes<C: Encode<T>, T: ?Sized, R>(
     outcome
 }
 
-/// Decodes a key or a member, whose bytes must be the ones that encoding it gives.
+/// Decodes a key or a member. Encoding it must give the same bytes.
 ///
-/// Otherwise two members of one set could be the same value, or a key be read but never found.
+/// Otherwise two members of a set could be the same value, or a listed key could not be found.
 pub(crate) fn decode_key<C: KeyCodec<K>, K>(bytes: &[u8]) -> Result<K> {
     let key = C::decode(bytes)?;
     let mut again = SCRATCH.take();
@@ -63,25 +63,24 @@ pub(crate) fn decode_key<C: KeyCodec<K>, K>(bytes: &[u8]) -> Result<K> {
     let same = again == bytes;
     SCRATCH.replace(again);
     outcome?;
-    same.then_some(key)
-        .ok_or_else(|| Error::decode(C::NAME, bytes.len(), "not the canonical form of a key"))
+    same.then_some(key).ok_or_else(|| {
+        Error::decode(C::NAME, bytes.len(), "expected a key's canonical bytes, found others")
+    })
 }
 
 fn check_len<C: Codec<T>, T>(len: usize) -> Result<()> {
     if len > MAX_VALUE_LEN {
-        return Err(Error::encode(
-            C::NAME,
-            format!("it has {len} bytes, at most {MAX_VALUE_LEN} are stored"),
-        ));
+        let reason = format!("expected at most {MAX_VALUE_LEN} bytes, found {len}");
+        return Err(Error::encode(C::NAME, reason));
     }
     Ok(())
 }
 
-fn prove<C: Codec<T>, T: 'static>(bytes: &[u8]) -> Result<()> {
+fn check_readable<C: Codec<T>, T: 'static>(bytes: &[u8]) -> Result<()> {
     let Err(error) = C::prove(bytes) else { return Ok(()) };
     let reason = match error {
         Error::Decode { reason, .. } => reason,
         other => other.to_string(),
     };
-    Err(Error::encode(C::NAME, format!("it is written, but cannot be read back: {reason}")))
+    Err(Error::encode(C::NAME, format!("the encoded bytes cannot be decoded: {reason}")))
 }

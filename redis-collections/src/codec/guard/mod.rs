@@ -49,12 +49,12 @@ pub(crate) fn decode<T, E>(
     let found = bytes.len();
     let refuse = |reason: String| Err(Error::decode(codec, found, reason));
     if found > MAX_VALUE_LEN {
-        return refuse(format!("at most {MAX_VALUE_LEN} bytes are read"));
+        return refuse(format!("expected at most {MAX_VALUE_LEN} bytes, found {found}"));
     }
     let budget = Budget::new(found);
     match read(GuardedSeed { inner: PhantomData, level: Level { budget: &budget, depth: 0 } }) {
         Ok((value, used)) if used == found => Ok(value),
-        Ok((_, used)) => refuse(format!("{} bytes are left over", found - used)),
+        Ok((_, used)) => refuse(format!("expected a length of {used}, found {found}")),
         Err(error) => refuse(budget.refusal.get().map_or_else(|| reason(error), String::from)),
     }
 }
@@ -91,7 +91,7 @@ impl Level<'_> {
     #[inline]
     fn descend<E: de::Error>(self) -> Result<Self, E> {
         if self.depth == MAX_DEPTH {
-            return Err(self.budget.refuse("nested more than 128 deep"));
+            return Err(self.budget.refuse("expected at most 128 levels of nesting, found more"));
         }
         Ok(Self { depth: self.depth + 1, ..self })
     }
@@ -104,7 +104,7 @@ impl Level<'_> {
                 self.budget.memory.set(left);
                 Ok(())
             }
-            _ => Err(self.budget.refuse("they would take more memory than their length allows")),
+            _ => Err(self.budget.refuse("the value needs more memory than its length allows")),
         }
     }
 }
