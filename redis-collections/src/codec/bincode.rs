@@ -83,7 +83,7 @@ impl<T: Serialize + DeserializeOwned + 'static> Codec<T> for Bincode {
         )
     }
 
-    fn prove(bytes: &[u8]) -> Result<()> {
+    fn verify(bytes: &[u8]) -> Result<()> {
         // Text and bytes can always be decoded, and a long value would cost the most here.
         let is_plain =
             [TypeId::of::<String>(), TypeId::of::<Vec<u8>>()].contains(&TypeId::of::<T>());

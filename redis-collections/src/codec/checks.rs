@@ -77,7 +77,7 @@ fn check_len<C: Codec<T>, T>(len: usize) -> Result<()> {
 }
 
 fn check_readable<C: Codec<T>, T: 'static>(bytes: &[u8]) -> Result<()> {
-    let Err(error) = C::prove(bytes) else { return Ok(()) };
+    let Err(error) = C::verify(bytes) else { return Ok(()) };
     let reason = match error {
         Error::Decode { reason, .. } => reason,
         other => other.to_string(),
