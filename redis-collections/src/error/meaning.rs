@@ -1,15 +1,16 @@
-//! What the failures of redis-rs mean to a caller.
+//! Turns the errors of redis-rs into [`Error`]s.
 
 use redis::{ErrorKind, RedisError};
 
 use super::{Error, Outcome};
 
-/// What servers say of a command that they do not know; in a script, Redis and Valkey say it each in
-/// its own way.
+/// How servers begin the message about an unknown command. In a script, Redis and Valkey differ.
 const UNKNOWN: [&str; 3] = ["unknown command", "Unknown Redis command", "Unknown command"];
 
 impl Error {
-    /// Names the place of an error that was made where only the bytes were known.
+    /// Adds the location to an error that has none yet: the key, and the command with the key.
+    ///
+    /// Codecs and readers make such errors, since they know only the bytes.
     pub(crate) fn located(mut self, location: impl FnOnce() -> (String, String)) -> Self {
         if let Error::Decode { key, .. }
         | Error::Encode { key, .. }
@@ -29,7 +30,7 @@ impl Error {
         self
     }
 
-    /// What `source` means to the caller of the command `name` at `key`.
+    /// The error for the server's reply `source` to the command `name` at `key`.
     pub(crate) fn from_redis(source: RedisError, name: &str, key: String) -> Self {
         let call = format!("`{name} {key}`");
         let source = without_arguments(source);
@@ -58,20 +59,20 @@ impl Error {
                 Error::NotReady { call, source }
             }
             Some("ERR") if UNKNOWN.iter().any(|words| detail.starts_with(words)) => {
-                Error::Unsupported { call, needs: first_to_know(name), source }
+                Error::Unsupported { call, needs: oldest_servers(name), source }
             }
             Some(_) => Error::Server { call, source },
             None => Self::from_connection(source, call, Outcome::Unknown),
         }
     }
 
-    /// What `source` means when it is the connection's failure and not the server's answer.
+    /// The error for `source` if the connection failed and the server did not reply.
     pub(crate) fn from_connection(source: RedisError, call: String, outcome: Outcome) -> Self {
         match source.kind() {
             ErrorKind::AuthenticationFailed => Error::Auth { call, source },
             ErrorKind::InvalidClientConfig => Error::InvalidName {
-                expected: "a URL as in `redis://127.0.0.1:6379/0` or `unix:///run/redis.sock`",
-                found: "one that cannot be understood".into(),
+                expected: "a URL such as `redis://127.0.0.1:6379/0` or `unix:///run/redis.sock`",
+                found: "one that cannot be parsed".into(),
             },
             _ if source.is_timeout() && outcome == Outcome::Unknown => {
                 Error::Timeout { call, source }
@@ -81,7 +82,7 @@ impl Error {
     }
 }
 
-/// The Redis type that commands called `name` work on.
+/// The Redis type on which the command `name` works.
 fn kind_of(name: &str) -> &'static str {
     match name.as_bytes() {
         [b'H', ..] => "a hash",
@@ -92,15 +93,15 @@ fn kind_of(name: &str) -> &'static str {
     }
 }
 
-/// The first servers that know the command `name`.
-fn first_to_know(name: &str) -> &'static str {
+/// The oldest servers that know the command `name`.
+fn oldest_servers(name: &str) -> &'static str {
     match name {
         "HPEXPIRE" | "HPEXPIREAT" | "HPERSIST" | "HPTTL" => "Redis 7.4, Valkey 9",
         _ => "Redis 7.0, Valkey 7.2",
     }
 }
 
-/// What the server said, without the arguments that it repeats of a command that it does not know.
+/// Removes the arguments, which the server's message about an unknown command repeats.
 fn without_arguments(source: RedisError) -> RedisError {
     let cut = source.detail().and_then(|detail| detail.find(", with args beginning"));
     match (source.code(), source.detail(), cut) {

@@ -91,7 +91,7 @@ pub enum Error {
         codec: &'static str,
         /// The length of the entry, in bytes.
         len: usize,
-        /// Why they are not a value.
+        /// Why the bytes are not a value of the type.
         reason: String,
         /// `Applied` for a read; `NotApplied` for a sync that was refused because of this entry.
         outcome: Outcome,
@@ -104,7 +104,7 @@ pub enum Error {
         key: String,
         /// The codec.
         codec: &'static str,
-        /// Why it cannot store the value.
+        /// Why the codec cannot store the value.
         reason: String,
     },
     /// A field has no value, and its type has no default.
@@ -168,7 +168,7 @@ pub enum Error {
         /// The error of the connection.
         source: RedisError,
     },
-    /// The server refused the user, the password, or this user's right to the command.
+    /// The server refused the user name or the password, or does not permit the command to the user.
     #[error("permission denied: {call}: {source}")]
     #[non_exhaustive]
     Auth {
