@@ -1,29 +1,28 @@
-//! [`InDoubt`]: whether it is known what became of a request.
+//! [`InDoubt`]: whether a request may have been carried out, although no reply came.
 
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
 
-/// Whether it is known what became of a request.
+/// Whether a request may have been carried out, although no reply came.
 ///
-/// Whoever sends it writes this down as it goes. So it can also be told by somebody who will never
-/// see an answer, since the future that would have had it was dropped.
+/// The sender updates it. The flag is shared, since the future that waits for the reply can be dropped.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct InDoubt(Arc<AtomicBool>);
 
 impl InDoubt {
-    /// Takes notice that the server may carry out the request from now on.
+    /// Records that the request is sent: from now on the server may carry it out.
     pub(crate) fn set(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
-    /// Takes notice that the server has answered, or that it cannot have carried out anything.
+    /// Records that the server replied, or that it cannot have carried out the request.
     pub(crate) fn clear(&self) {
         self.0.store(false, Ordering::SeqCst);
     }
 
-    /// Whether the request may have been carried out, and nobody can tell.
+    /// Returns whether the request may have been carried out without a reply.
     pub(crate) fn is_set(&self) -> bool {
         self.0.load(Ordering::SeqCst)
     }

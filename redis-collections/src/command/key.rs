@@ -10,18 +10,32 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode
 
 use crate::error::Error;
 
-/// What stays as it is in an id: `[A-Za-z0-9-_.@]`.
+/// An id keeps `[A-Za-z0-9-_.@]`; all other characters are percent-encoded.
 const ID: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'@');
 
-/// What is escaped in a name: braces, which mark a cluster slot, and the escape itself.
+/// The characters that are percent-encoded in a name: braces, which mark a hash slot, and `%` itself.
 const NAME: &AsciiSet = &CONTROLS.add(b'{').add(b'}').add(b'%');
 
 /// The longest name or id, in bytes.
 const MAX_LEN: usize = 4096;
 
-/// A Redis key, made from a name or an id so that different ones never meet.
+/// A Redis key, made from a name or an id. Different names give different keys.
 ///
-/// Making one cannot fail; a bad name is kept, and the first request on the key reports it.
+/// Making a key cannot fail. If its name is empty or longer than 4096 bytes, the first request on the
+/// key fails with [`Error::InvalidName`].
+///
+/// For the key of a collection that is open, use [`key_of`](crate::raw::key_of).
+///
+/// ```
+/// use redis_collections::raw::Key;
+///
+/// assert_eq!(Key::of_name(None, "ages").as_str(), "ages");
+/// assert_eq!(Key::of_name(Some("game"), "ages").as_str(), "game:ages");
+///
+/// let ada = Key::of_instance("game:player", "ada");
+/// assert_eq!(ada.as_str(), "{game:player:ada}");
+/// assert_eq!(ada.field("inventory").as_str(), "{game:player:ada}:inventory");
+/// ```
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Key {
     text: Arc<str>,
@@ -36,9 +50,12 @@ enum Fault {
 }
 
 impl Key {
-    /// The key of the collection called `name`: `namespace:name`, or `name` without a namespace.
+    /// Returns the key of the collection called `name`: `namespace:name`, or `name` without a namespace.
     ///
-    /// A name may begin with one `{tag}`, which puts it into that slot of a cluster.
+    /// Pass the store's namespace, if it has one: a key does not know its store.
+    ///
+    /// A name can begin with one `{tag}`, which chooses its hash slot in a cluster. Other braces and
+    /// `%` are percent-encoded.
     pub fn of_name(namespace: Option<&str>, name: &str) -> Self {
         let (tag, rest) = split_tag(name);
         let rest = utf8_percent_encode(rest, NAME);
@@ -49,32 +66,34 @@ impl Key {
         Key { text: text.into(), fault: fault(name) }
     }
 
-    /// The key of a struct's own hash: `{namespace:id}`.
+    /// Returns the key of a struct's own hash, `{namespace:id}`, which holds its scalars.
+    ///
+    /// Characters of the id other than `[A-Za-z0-9-_.@]` are percent-encoded.
     pub fn of_instance(namespace: &str, id: &str) -> Self {
         let text = format!("{{{namespace}:{}}}", utf8_percent_encode(id, ID));
         Key { text: text.into(), fault: fault(id) }
     }
 
-    /// The key of what all instances at `namespace` share: `{namespace}`.
-    pub fn of_tag(namespace: &str) -> Self {
+    /// The key from which those that all instances at `namespace` share are made: `{namespace}`.
+    pub(crate) fn of_tag(namespace: &str) -> Self {
         Key { text: format!("{{{namespace}}}").into(), fault: None }
     }
 
-    /// The key of a field beneath this one, in the same slot: `key:field`.
+    /// Returns the key of a struct's field that is a collection, `key:field`, in the same hash slot.
     #[must_use]
     pub fn field(&self, name: &str) -> Self {
         Key { text: format!("{}:{name}", self.text).into(), fault: self.fault }
     }
 
-    /// Whether it is nothing but a tag: the own hash of a struct that is in no other.
+    /// Whether the whole key is a `{tag}`: the hash of a struct that is not nested in another.
     pub(crate) fn is_tag(&self) -> bool {
         self.text.starts_with('{') && self.text.ends_with('}')
     }
 
-    /// A new key of the same slot, for what is not complete yet: `{key}~tmp:…`.
+    /// A new key in the same slot, for data that is not complete yet: `{key}~tmp:…`.
     pub(crate) fn temporary(&self) -> Self {
         let random = RandomState::new().build_hasher().finish();
-        // A key that begins with a brace has its tag; two tags would be another slot.
+        // A key that begins with a brace has a tag already. A second one would change the slot.
         let text = if self.text.starts_with('{') {
             format!("{}~tmp:{random:x}", self.text)
         } else {
@@ -83,7 +102,7 @@ impl Key {
         Key { text: text.into(), fault: self.fault }
     }
 
-    /// The key of what is known of the operations in this slot: `{slot}~op`.
+    /// The key that holds the identifiers of recent operations in this slot: `{slot}~op`.
     pub(crate) fn operations(&self) -> Self {
         let end = self.text.strip_prefix('{').and_then(|inside| inside.find('}'));
         let text = match end {
@@ -93,12 +112,12 @@ impl Key {
         Key { text: text.into(), fault: self.fault }
     }
 
-    /// The key as Redis sees it.
+    /// Returns the key as Redis sees it.
     pub fn as_str(&self) -> &str {
         &self.text
     }
 
-    /// The error that every request on this key gives, if its name was bad.
+    /// The error of every request on this key, if its name is invalid.
     pub(crate) fn fault(&self) -> Option<Error> {
         let (expected, found) = match self.fault? {
             Fault::Empty => ("a name or an id of at least one byte", "an empty one".into()),
@@ -130,7 +149,7 @@ fn fault(name: &str) -> Option<Fault> {
     }
 }
 
-/// The `{tag}` that `name` begins with, and the rest.
+/// The `{tag}` at the beginning of `name`, or nothing, and the rest.
 fn split_tag(name: &str) -> (&str, &str) {
     let end = name.strip_prefix('{').and_then(|inside| inside.find(['{', '}']));
     match end {
@@ -167,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_namespace_stands_before_the_name() {
+    fn a_namespace_precedes_the_name() {
         assert_eq!(Key::of_name(Some("game"), "ages").as_str(), "game:ages");
         assert_eq!(Key::of_name(Some("game"), "{fr}ages").as_str(), "{fr}game:ages");
     }
@@ -192,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_or_endless_name_is_a_fault() {
+    fn an_empty_or_too_long_name_is_a_fault() {
         assert!(Key::of_name(None, "").fault().is_some());
         assert!(Key::of_instance("player", &"x".repeat(5000)).fault().is_some());
         assert!(Key::of_name(None, "ages").fault().is_none());

@@ -1,4 +1,4 @@
-//! What to ask of Redis, and how to read the answer.
+//! Requests to Redis, and readers of their replies.
 
 mod key;
 pub use key::Key;

@@ -1,4 +1,4 @@
-//! [`Replies`]: the replies to several requests, read one after another.
+//! [`Replies`]: the replies to a group of commands, read one after another.
 
 use std::fmt;
 
@@ -9,30 +9,30 @@ use crate::{
     error::Result,
 };
 
-/// The replies to requests that were sent together, in their order.
+/// The replies to a group of commands, in the order of the commands.
 pub struct Replies(std::vec::IntoIter<Value>);
 
 impl Replies {
-    /// The replies of a transaction.
-    pub(crate) fn new(answer: Value) -> Result<Self> {
-        Ok(Replies(reply::items(answer)?.into_iter()))
+    /// The replies to a group, whose own reply is the array of them.
+    pub(crate) fn new(reply: Value) -> Result<Self> {
+        Ok(Replies(reply::items(reply)?.into_iter()))
     }
 
-    /// No replies, where nothing was asked.
+    /// No replies, because nothing was sent.
     pub(crate) fn none() -> Self {
         Replies(Vec::new().into_iter())
     }
 
-    /// Reads the next reply with `read`, whose errors get `key`.
+    /// Reads the next reply with `read`, and adds `key` to its errors.
     pub fn next<T>(&mut self, key: &Key, read: impl FnOnce(Value) -> Result<T>) -> Result<T> {
-        let answer = self.0.next().ok_or_else(|| reply::unexpected("a reply", &Value::Nil));
-        answer
+        let reply = self.0.next().ok_or_else(|| reply::unexpected("a reply", &Value::Nil));
+        reply
             .and_then(read)
             .map_err(|error| error.located(|| (key.to_string(), format!("`{key}`"))))
     }
 }
 
-/// Without the replies, which hold what is stored.
+/// Omits the replies, which contain stored values.
 impl fmt::Debug for Replies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Replies").field("left", &self.0.len()).finish()

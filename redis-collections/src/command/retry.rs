@@ -1,12 +1,12 @@
-//! [`Retry`]: what may be done with a request whose fate is unknown.
+//! [`Retry`]: whether a request can be repeated after a lost reply.
 
-/// What may be done with a request whose fate is unknown.
+/// Whether a request can be repeated after a lost reply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Retry {
-    /// It changes nothing: it may be repeated.
+    /// It changes nothing, and can be repeated.
     Read,
-    /// State and answer are the same when it is repeated.
+    /// Repeating it gives the same state and the same reply.
     Idempotent,
-    /// It is sent at most one time, unless the server says that it did not carry it out.
+    /// It is sent at most once, unless the server says that it did not carry it out.
     Once,
 }

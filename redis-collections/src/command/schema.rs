@@ -1,18 +1,18 @@
-//! [`Schema`]: how a struct's fields are stored, so that two definitions never mix.
+//! [`Schema`]: how a struct's fields are stored, so that two definitions are never mixed.
 
 use crate::{command::Key, error::Error};
 
-/// What a struct's definition says of its stored form.
+/// How a struct's fields are stored.
 ///
-/// The first use of a struct in a process writes it to `{namespace}:~schema`, or compares it with
-/// what stands there.
+/// The first use of a struct in a process compares it with the fields that `{namespace}:~schema` lists,
+/// and adds the fields that are missing there.
 #[derive(Debug)]
 pub struct Schema {
     /// The struct's namespace.
     pub namespace: &'static str,
     /// Its fields, by their stored names.
     pub fields: &'static [FieldSchema],
-    /// A number that differs if anything of the above differs.
+    /// A hash of the namespace and the fields.
     pub fingerprint: u64,
 }
 
@@ -21,7 +21,7 @@ pub struct Schema {
 pub struct FieldSchema {
     /// The stored name.
     pub name: &'static str,
-    /// The collection that it becomes, as in `Dict`.
+    /// The kind of collection, such as `Dict`.
     pub kind: &'static str,
     /// The codec of its values.
     pub codec: &'static str,
@@ -50,7 +50,7 @@ impl Schema {
         Key::of_tag(self.namespace).field("~schema")
     }
 
-    /// The refusal of a field that was stored as `found`.
+    /// The error for a field that was stored as `found`.
     pub(crate) fn mismatch(&self, field: &str, found: &str) -> Error {
         let defined = self.fields.iter().find(|known| known.name == field);
         let expected = defined.map(FieldSchema::text);
@@ -75,7 +75,7 @@ fn in_words(text: &str) -> String {
 }
 
 impl FieldSchema {
-    /// The field's stored description, as in `Dict bincode 0`.
+    /// The field's stored description, such as `Dict bincode 0`.
     pub(crate) fn text(&self) -> String {
         format!("{} {} {}", self.kind, self.codec, self.version)
     }
@@ -83,7 +83,8 @@ impl FieldSchema {
 
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// FNV-1a (Fowler, Noll, Vo), ended by a byte that no name has, so that words cannot run together.
+/// FNV-1a (Fowler, Noll, Vo). It adds a byte that no name contains, so that `ab`, `c` and `a`, `bc`
+/// differ.
 const fn fnv(mut hash: u64, bytes: &[u8]) -> u64 {
     let mut at = 0;
     while at <= bytes.len() {
