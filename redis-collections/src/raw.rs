@@ -1,9 +1,8 @@
 //! Commands that no collection sends.
 //!
-//! A [`Request`] is a command or a [`Script`] on a [`Key`]; a function of [`reply`], or your own,
-//! reads the answer. [`Executor::run`] sends it, on a store as well as in
-//! `pipeline` and `atomic`. [`key_of`] gives the key of a collection, so that both can work on the same
-//! data.
+//! A [`Request`] is a command or a [`Script`] on a [`Key`]. [`Executor::run`] sends it, on a store or
+//! inside `pipeline` and `atomic`, and passes the server's reply to a reader: a function of [`reply`],
+//! or one of yours. [`key_of`] returns the key of a collection, for commands on the same data.
 //!
 //! ```
 //! use redis_collections::{
@@ -34,17 +33,18 @@
 //! # Ok::<_, redis_collections::Error>(())
 //! ```
 //!
-//! [`Request::value`] encodes a value as the collection does, `Bincode` unless you chose another codec:
-//! a `String` is its length and its bytes. [`Request::arg`] adds a word, a number or bytes as they are.
+//! [`Request::value`] encodes a value as the collection does. With `Bincode`, a `String` is its length
+//! and its bytes, so `HSTRLEN` returns 11 here. [`Request::arg`] adds a word, a number or bytes without
+//! a codec.
 //!
-//! What a request may do after a lost connection is yours to say: [`Request::read`] and
-//! [`Request::idempotent`] are sent again, [`Request::once`] never is.
+//! You decide whether a request is sent again after a lost reply: [`Request::read`] and
+//! [`Request::idempotent`] are, [`Request::once`] never is.
 
 use crate::{collections::Collection, store::Executor};
 
 pub use crate::command::{Key, Request, Script, reply};
 
-/// Returns the key of `collection`.
+/// Returns the key of `collection`. Sends nothing.
 pub fn key_of<E: Executor>(collection: &impl Collection<E>) -> Key {
     collection.handle().key().clone()
 }

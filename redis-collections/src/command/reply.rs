@@ -1,4 +1,25 @@
-//! Readers of replies, one for each shape that Redis answers in, under RESP2 and RESP3.
+//! Readers of replies: functions from a server's reply to a Rust value.
+//!
+//! Pass one to [`Executor::run`](crate::Executor::run) with a request. Most are for one shape of reply;
+//! [`list`], [`pairs`], [`optional_pair`] and [`or_nil`] take readers for the parts. Each accepts the
+//! RESP2 and the RESP3 form. A reply of another shape is [`Error::Protocol`](crate::Error::Protocol).
+//!
+//! ```
+//! use redis_collections::{
+//!     Bincode, Dict, Executor, Store,
+//!     raw::{Request, key_of, reply},
+//! };
+//!
+//! # let store = Store::temporary()?;
+//! let ages: Dict<String, u32> = Dict::open(&store, "ages");
+//! ages.set("ada", &36)?; //                                        HSET ages "ada" 36
+//!
+//! let pick = Request::read("HRANDFIELD", &key_of(&ages)).arg(2);
+//! let names: Vec<String> =
+//!     store.run(pick, |reply| reply::list(reply, reply::key::<Bincode, _>))?;
+//! assert_eq!(names, ["ada"]); //                                    HRANDFIELD ages 2
+//! # Ok::<_, redis_collections::Error>(())
+//! ```
 
 use redis::Value;
 
@@ -7,7 +28,7 @@ use crate::{
     error::{Error, Result},
 };
 
-/// An integer.
+/// Reads an integer; nil is 0.
 pub fn int(reply: Value) -> Result<i64> {
     match reply {
         Value::Int(number) => Ok(number),
@@ -16,12 +37,12 @@ pub fn int(reply: Value) -> Result<i64> {
     }
 }
 
-/// A count.
+/// Reads a count, as from `HLEN`; nil is 0.
 pub fn size(reply: Value) -> Result<usize> {
     int(reply).map(|number| usize::try_from(number).unwrap_or(0))
 }
 
-/// Zero or one.
+/// Reads a truth value, as from `EXISTS`: every integer except 0 is true.
 pub fn flag(reply: Value) -> Result<bool> {
     match reply {
         Value::Boolean(flag) => Ok(flag),
@@ -29,22 +50,22 @@ pub fn flag(reply: Value) -> Result<bool> {
     }
 }
 
-/// An answer that does not matter.
+/// Ignores the reply, as of `SET`.
 pub fn unit(_: Value) -> Result<()> {
     Ok(())
 }
 
-/// No answer at all, where nothing must be sent.
-pub fn nothing<T>(_: Value) -> Result<T> {
+/// Fails: the reader of a request that is never sent, because building it failed.
+pub(crate) fn nothing<T>(_: Value) -> Result<T> {
     Err(unexpected("no reply", &Value::Nil))
 }
 
-/// An integer, or nil.
+/// Reads an integer, or `None` from nil.
 pub fn optional_int(reply: Value) -> Result<Option<i64>> {
     or_nil(reply, int)
 }
 
-/// A floating-point number.
+/// Reads a floating-point number, as from `ZINCRBY`.
 pub fn float(reply: Value) -> Result<f64> {
     match reply {
         Value::Double(number) => Ok(number),
@@ -57,32 +78,32 @@ pub fn float(reply: Value) -> Result<f64> {
     }
 }
 
-/// A floating-point number, or nil.
+/// Reads a floating-point number, or `None` from nil, as from `ZSCORE`.
 pub fn optional_float(reply: Value) -> Result<Option<f64>> {
     or_nil(reply, float)
 }
 
-/// A value.
+/// Decodes a value with the codec `C`.
 pub fn value<C: Codec<T>, T>(reply: Value) -> Result<T> {
     C::decode(&bytes(reply)?)
 }
 
-/// A key or a member.
+/// Decodes a key or a member with the codec `C`.
 pub fn key<C: KeyCodec<T>, T>(reply: Value) -> Result<T> {
     decode_key::<C, T>(&bytes(reply)?)
 }
 
-/// A value, or nil.
+/// Decodes a value with the codec `C`, or reads `None` from nil, as from `HGET`.
 pub fn optional<C: Codec<T>, T>(reply: Value) -> Result<Option<T>> {
     or_nil(reply, value::<C, T>)
 }
 
-/// A key or a member, or nil.
+/// Decodes a key or a member with the codec `C`, or reads `None` from nil, as from `SPOP`.
 pub fn optional_key<C: KeyCodec<T>, T>(reply: Value) -> Result<Option<T>> {
     or_nil(reply, key::<C, T>)
 }
 
-/// Items, each read by `item`.
+/// Reads an array, and each item of it with `item`; nil is an empty array.
 pub fn list<T, B: FromIterator<T>>(
     reply: Value,
     item: impl FnMut(Value) -> Result<T>,
@@ -90,7 +111,9 @@ pub fn list<T, B: FromIterator<T>>(
     items(reply)?.into_iter().map(item).collect()
 }
 
-/// Pairs, flat or nested, the first of each read by `first` and the second by `second`.
+/// Reads pairs, as from `HGETALL`: the first of each with `first`, the second with `second`.
+///
+/// The reply can be a map, an array of pairs, or an array in which the parts alternate.
 pub fn pairs<A, B, T: FromIterator<(A, B)>>(
     reply: Value,
     first: impl Fn(Value) -> Result<A>,
@@ -99,7 +122,7 @@ pub fn pairs<A, B, T: FromIterator<(A, B)>>(
     raw_pairs(reply)?.into_iter().map(|(a, b)| Ok((first(a)?, second(b)?))).collect()
 }
 
-/// A pair, or nothing.
+/// Reads one pair, as from `ZPOPMIN`, or `None` from nil and from an empty array.
 pub fn optional_pair<A, B>(
     reply: Value,
     first: impl Fn(Value) -> Result<A>,
@@ -109,7 +132,7 @@ pub fn optional_pair<A, B>(
     pair.map(|(a, b)| Ok((first(a)?, second(b)?))).transpose()
 }
 
-/// `None` for nil, else what `read` makes of it.
+/// Reads `None` from nil, and any other reply with `read`.
 pub fn or_nil<T>(reply: Value, read: impl FnOnce(Value) -> Result<T>) -> Result<Option<T>> {
     match reply {
         Value::Nil => Ok(None),
@@ -117,7 +140,7 @@ pub fn or_nil<T>(reply: Value, read: impl FnOnce(Value) -> Result<T>) -> Result<
     }
 }
 
-/// The bytes of a string reply.
+/// Reads the bytes of a string.
 pub fn bytes(reply: Value) -> Result<Vec<u8>> {
     match reply {
         Value::BulkString(bytes) => Ok(bytes),
@@ -127,7 +150,7 @@ pub fn bytes(reply: Value) -> Result<Vec<u8>> {
     }
 }
 
-/// The items of an array or a set; nil is none.
+/// Reads the items of an array or a set; nil has no items.
 pub fn items(reply: Value) -> Result<Vec<Value>> {
     match reply {
         Value::Array(items) | Value::Set(items) => Ok(items),
@@ -136,8 +159,8 @@ pub fn items(reply: Value) -> Result<Vec<Value>> {
     }
 }
 
-/// Pairs: a map, an array of pairs, or an array in which they follow each other.
-pub fn raw_pairs(reply: Value) -> Result<Vec<(Value, Value)>> {
+/// The replies that [`pairs`] reads, in pairs.
+pub(crate) fn raw_pairs(reply: Value) -> Result<Vec<(Value, Value)>> {
     if let Value::Map(pairs) = reply {
         return Ok(pairs);
     }
@@ -154,7 +177,7 @@ pub fn raw_pairs(reply: Value) -> Result<Vec<(Value, Value)>> {
     Ok(pairs)
 }
 
-/// The next cursor of a scan, and the elements of this page.
+/// Reads a page of `SCAN`, `HSCAN`, `SSCAN` or `ZSCAN`: the next cursor and the array of elements.
 pub fn page(reply: Value) -> Result<(u64, Value)> {
     let mut parts = items(reply)?.into_iter();
     let (Some(next), Some(page)) = (parts.next(), parts.next()) else {
@@ -164,7 +187,9 @@ pub fn page(reply: Value) -> Result<(u64, Value)> {
     Ok((next, page))
 }
 
-/// The error for a reply that is not `expected`; the call is filled in by the executor.
+/// Returns the error of a reader that `expected` another shape of reply than it `found`.
+///
+/// The executor adds the command and the key.
 pub fn unexpected(expected: &'static str, found: &Value) -> Error {
     let found = match found {
         Value::Nil => "nil",
@@ -181,7 +206,7 @@ pub fn unexpected(expected: &'static str, found: &Value) -> Error {
     Error::Protocol { call: String::new(), expected, found }
 }
 
-/// The number that a string reply spells.
+/// The number in a string.
 fn text<T: std::str::FromStr>(reply: &Value) -> Option<T> {
     match reply {
         Value::BulkString(bytes) => str::from_utf8(bytes).ok()?.parse().ok(),

@@ -1,4 +1,4 @@
-//! What adds many values to a request, or to as many requests as it takes.
+//! Many values in one request, or in as many requests as they need.
 
 use redis::RedisWrite;
 
@@ -6,11 +6,10 @@ use super::Request;
 use crate::codec::{Codec, Lookup, encode_checked};
 
 impl Request {
-    /// How many items one command of a bulk write has at the most. More are not faster, and hold up
-    /// the server.
+    /// The most items in one command of a bulk write. More are not faster, and stall the server.
     pub(crate) const ITEMS: usize = 500;
 
-    /// The requests that `start` gives, each with `most` of `items`, as `add` adds one.
+    /// Requests for all `items`: `start` makes each request, and `add` adds up to `most` items to it.
     pub(crate) fn bulk<I>(
         items: impl IntoIterator<Item = I>,
         most: usize,
@@ -27,7 +26,7 @@ impl Request {
         requests
     }
 
-    /// Adds values that stand for a `T` each, encoded by `C`.
+    /// Adds values, each encoded by the codec `C` as a `T`.
     pub(crate) fn values<'v, C, T, Q>(mut self, values: impl IntoIterator<Item = &'v Q>) -> Self
     where
         C: Codec<T>,
@@ -38,9 +37,9 @@ impl Request {
         self
     }
 
-    /// Adds a value that stands for a `T`, encoded by `C`.
+    /// Adds a value, encoded by the codec `C` as a `T`.
     ///
-    /// For many of them: to hand the request on with each takes as long as to encode a number.
+    /// For loops, where moving the request for each value would cost as much as encoding a number.
     pub(crate) fn push_value<C: Codec<T>, T: 'static>(
         &mut self,
         value: &(impl Lookup<T, C> + ?Sized),

@@ -1,9 +1,11 @@
-//! [`Request`]: the words to send, before anyone has sent them.
-
-mod bulk;
+//! [`Request`]: one or more commands to send.
 
 mod command;
 pub(crate) use command::Command;
+
+mod group;
+
+mod bulk;
 
 use std::slice;
 
@@ -15,55 +17,77 @@ use crate::{
     error::{Error, Result},
 };
 
-/// What to ask of Redis: a command, a script, or a group of them.
+/// A command or a script with its keys and arguments, ready to be sent.
 ///
-/// Building never fails: the first value that cannot be encoded is remembered, and the executor
-/// reports it instead of sending. So a collection's method stays one expression.
+/// [`Executor::run`](crate::Executor::run) sends it. Building cannot fail: the first value that cannot
+/// be encoded, and the first invalid key, are kept in the request, and `run` returns that error instead
+/// of sending.
+///
+/// The constructor says whether the request can be sent again after a lost reply: [`read`](Self::read)
+/// and [`idempotent`](Self::idempotent) can, [`once`](Self::once) cannot, and a
+/// [`script`](Self::script) has its own rule.
+///
+/// ```
+/// use redis_collections::{
+///     Bincode, Dict, Executor, Store,
+///     raw::{Request, key_of, reply},
+/// };
+///
+/// # let store = Store::temporary()?;
+/// let ages: Dict<String, u32> = Dict::open(&store, "ages");
+/// ages.set("ada", &36)?; //                                   HSET ages "ada" 36
+///
+/// let length = Request::read("HSTRLEN", &key_of(&ages)).value::<Bincode, String>("ada");
+/// assert_eq!(store.run(length, reply::size)?, 1); //          HSTRLEN ages "ada"
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
 #[derive(Debug)]
 #[must_use]
 pub struct Request {
     pub(crate) body: Body,
     pub(crate) retry: Retry,
     pub(crate) schemas: Vec<&'static Schema>,
-    /// Where it is written down what becomes of it, if somebody wants to know.
+    /// Records whether the request was carried out, for a caller that needs it without a reply.
     pub(crate) in_doubt: Option<InDoubt>,
-    /// What goes before this script in a batch.
+    /// The request that is sent before this one in a batch.
     probe: Option<Box<Request>>,
     fault: Option<Box<Error>>,
 }
 
-/// How the words of a request travel.
+/// The commands of a request, and how they are sent.
 #[derive(Debug)]
 pub(crate) enum Body {
-    /// One command; the answer is its reply.
+    /// One command; the request's reply is the command's.
     One(Command),
-    /// Commands in one `MULTI`; the answer is the array of their replies.
+    /// Commands in one `MULTI`; the reply is the array of their replies.
     Atomic(Vec<Command>),
-    /// Commands sent together, each for itself; the answer is the array of their replies.
+    /// Commands sent together but not atomically; the reply is the array of their replies.
     Pipeline(Vec<Command>),
-    /// Commands in as few `MULTI`s as the size of a chunk allows; the answer is the same array.
+    /// Commands in one `MULTI` for each chunk; the reply is the array of their replies.
     Chunks(Vec<Command>),
-    /// As chunks, but all commands before the last one only prepare it: it alone has an effect.
+    /// As `Chunks`, but only the last command has an effect: those before it prepare it.
     Staged(Vec<Command>),
 }
 
 impl Request {
-    /// Starts a command that only reads.
+    /// Returns the command `name key`, which only reads. It is sent again if its reply was lost.
     pub fn read(name: &'static str, key: &Key) -> Self {
         Self::command(Retry::Read, name, key)
     }
 
-    /// Starts a write that gives the same state and answer when it is repeated.
+    /// Returns the command `name key`, a write that can be repeated: the state and the reply are the
+    /// same then. It is sent again if its reply was lost.
     pub fn idempotent(name: &'static str, key: &Key) -> Self {
         Self::command(Retry::Idempotent, name, key)
     }
 
-    /// Starts a write that must not be repeated.
+    /// Returns the command `name key`, a write that must not be repeated. If its reply was lost, the
+    /// call fails, and the error's outcome is [`Unknown`](crate::Outcome::Unknown).
     pub fn once(name: &'static str, key: &Key) -> Self {
         Self::command(Retry::Once, name, key)
     }
 
-    /// Starts a call of `script` on `keys`.
+    /// Returns a call of `script` on `keys`. The script says whether it can be sent again.
     pub fn script<'k>(
         script: &'static Script,
         keys: impl IntoIterator<Item = &'k Key, IntoIter: ExactSizeIterator>,
@@ -75,57 +99,41 @@ impl Request {
         keys.fold(Self::new(Body::One(command), script.retry), Request::key)
     }
 
-    /// Asks whether the server is there.
+    /// Checks that the server replies.
     pub(crate) fn ping() -> Self {
         Self::keyless("PING")
     }
 
-    /// Asks for a page of all keys that match `pattern`.
+    /// Reads a page of the keys that match `pattern`.
     pub(crate) fn scan_keys(cursor: u64, pattern: &str) -> Self {
         let request = Self::keyless("SCAN").arg(cursor).arg("MATCH").arg(pattern);
         request.arg("COUNT").arg(1000)
     }
 
-    /// Puts `requests` into one transaction.
-    pub fn atomic(requests: impl IntoIterator<Item = Request>) -> Self {
-        Self::group(requests, Body::Atomic)
-    }
-
-    /// Sends `requests` together, as few transactions as the size of a chunk allows.
-    pub fn chunks(requests: impl IntoIterator<Item = Request>) -> Self {
-        Self::group(requests, Body::Chunks)
-    }
-
-    /// Sends `requests` as chunks that only prepare what `last` does.
-    pub(crate) fn staged(requests: impl IntoIterator<Item = Request>, last: Request) -> Self {
-        Self::group(requests.into_iter().chain([last]), Body::Staged)
-    }
-
-    /// Sends `requests` together, each for itself.
-    pub(crate) fn pipeline(requests: impl IntoIterator<Item = Request>) -> Self {
-        Self::group(requests, Body::Pipeline)
-    }
-
-    /// Adds a value that stands for a `T`, encoded by `C`.
+    /// Adds a value, encoded by the codec `C` as a `T`. `str` can stand for `String`, `[T]` for `Vec<T>`.
+    ///
+    /// To match what a collection stores, use its codec: `Bincode`, unless you chose another one.
     pub fn value<C: Codec<T>, T: 'static>(mut self, value: &(impl Lookup<T, C> + ?Sized)) -> Self {
         self.push_value::<C, T>(value);
         self
     }
 
-    /// Adds a word, a number or bytes, as they are.
+    /// Adds a word, a number or bytes without a codec.
     pub fn arg(mut self, arg: impl ToRedisArgs) -> Self {
         self.push(arg);
         self
     }
 
-    /// Adds a word, a number or bytes, as they are.
+    /// Adds a word, a number or bytes without a codec.
     pub(crate) fn push(&mut self, arg: impl ToRedisArgs) {
         if let Some(command) = self.command_mut() {
             command.words.arg(arg);
         }
     }
 
-    /// Adds another key.
+    /// Adds another key as the next argument.
+    ///
+    /// In a cluster, all keys of a request must be in one hash slot.
     pub fn key(self, key: &Key) -> Self {
         let fault = key.fault();
         let mut request = self.arg(key.as_str());
@@ -138,18 +146,20 @@ impl Request {
         }
     }
 
-    /// Remembers that this request must not be sent; the first error is the one that is told.
-    pub fn fail(mut self, error: Error) -> Self {
+    /// Keeps `error`, so that the executor returns it instead of sending the request. The first error
+    /// counts.
+    pub(crate) fn fail(mut self, error: Error) -> Self {
         self.refuse(error);
         self
     }
 
-    /// Remembers that this request must not be sent; the first error is the one that is told.
+    /// Keeps `error`, so that the executor returns it instead of sending the request. The first error
+    /// counts.
     pub(crate) fn refuse(&mut self, error: Error) {
         self.fault.get_or_insert_with(|| Box::new(error));
     }
 
-    /// Says that the word after the key is a field, and part of the place.
+    /// Adds the field of a scalar, which error messages name beside the key.
     pub(crate) fn scalar(mut self, field: &str) -> Self {
         if let Some(command) = self.command_mut() {
             command.scalar = true;
@@ -157,7 +167,7 @@ impl Request {
         self.arg(field)
     }
 
-    /// Says that the reader understands an error of the command as well as an answer.
+    /// Passes an error of the command to the reader, as its reply.
     pub(crate) fn that_may_fail(mut self) -> Self {
         if let Some(command) = self.command_mut() {
             command.may_fail = true;
@@ -165,28 +175,28 @@ impl Request {
         self
     }
 
-    /// Says that it must not be repeated, whatever its script says of itself.
+    /// Sends the request at most once, even if its script can be repeated.
     pub(crate) fn only_once(mut self) -> Self {
         self.retry = Retry::Once;
         self
     }
 
-    /// Says that what becomes of it is to be written down in `in_doubt`.
+    /// Records in `in_doubt` whether the request may have been carried out.
     pub(crate) fn reporting_to(mut self, in_doubt: InDoubt) -> Self {
         self.in_doubt = Some(in_doubt);
         self
     }
 
-    /// Says that `probe` goes before it in a batch, a command that not every server knows.
+    /// Sends `probe` before this script in a batch. It is a command that some servers do not know.
     ///
-    /// Such a server refuses a transaction as a whole, while the script alone would fail in its
-    /// midst, and leave what stands around it.
+    /// Such a server refuses the whole transaction because of the probe. Without it, the script would
+    /// fail in the middle of a transaction whose other commands are carried out.
     pub(crate) fn probed_by(mut self, probe: Request) -> Self {
         self.probe = Some(Box::new(probe));
         self
     }
 
-    /// The same request as part of a batch.
+    /// The request as part of a batch: after its probe, if it has one.
     pub(crate) fn in_batch(mut self) -> Self {
         match self.probe.take() {
             Some(probe) => Self::pipeline([*probe, self]),
@@ -194,34 +204,34 @@ impl Request {
         }
     }
 
-    /// Says that it must not be sent before `schema` has been checked on the server.
+    /// Requires that `schema` is checked on the server before the request is sent.
     pub(crate) fn require(&mut self, schema: &'static Schema) {
         self.schemas.push(schema);
     }
 
-    /// Says that it must not be sent before `schemas` have been checked on the server.
+    /// Requires that `schemas` are checked on the server before the request is sent.
     pub(crate) fn requiring(mut self, schemas: impl IntoIterator<Item = &'static Schema>) -> Self {
         self.schemas.extend(schemas);
         self
     }
 
-    /// The fault that was met while building, if any.
+    /// Returns the error that was kept while building, if there is one.
     pub(crate) fn check(&mut self) -> Result<()> {
         let Some(fault) = self.fault.take() else { return Ok(()) };
         Err(fault.located(|| self.location()))
     }
 
-    /// The place for the errors of the whole request: the first command's.
+    /// The location for errors of the whole request: that of its first command.
     pub(crate) fn location(&self) -> (String, String) {
         self.all().first().map(Command::location).unwrap_or_default()
     }
 
-    /// Whether there is nothing to send: a batch that recorded no call.
+    /// Whether there is no command to send.
     pub(crate) fn is_empty(&self) -> bool {
         self.all().is_empty()
     }
 
-    /// Whether the answer is one reply, and not an array of them.
+    /// Whether the reply is that of one command, and not an array.
     pub(crate) fn is_one(&self) -> bool {
         matches!(self.body, Body::One(_))
     }
@@ -230,13 +240,6 @@ impl Request {
     pub(crate) fn all(&self) -> &[Command] {
         match &self.body {
             Body::One(command) => slice::from_ref(command),
-            Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,
-        }
-    }
-
-    fn into_all(self) -> Vec<Command> {
-        match self.body {
-            Body::One(command) => vec![command],
             Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,
         }
     }
@@ -255,22 +258,7 @@ impl Request {
         Request { body, retry, schemas: Vec::new(), in_doubt: None, probe: None, fault: None }
     }
 
-    fn group(requests: impl IntoIterator<Item = Request>, body: fn(Vec<Command>) -> Body) -> Self {
-        let mut group = Self::new(body(Vec::new()), Retry::Read);
-        let mut commands = Vec::new();
-        for mut request in requests {
-            group.retry = group.retry.max(request.retry);
-            group.schemas.append(&mut request.schemas);
-            if let Err(error) = request.check() {
-                group = group.fail(error);
-            }
-            commands.extend(request.into_all());
-        }
-        group.body = body(commands);
-        group
-    }
-
-    /// The words under construction; a group is complete.
+    /// The command to which arguments are added; a group takes no more.
     fn command_mut(&mut self) -> Option<&mut Command> {
         match &mut self.body {
             Body::One(command) => Some(command),
