@@ -118,7 +118,7 @@ impl Key {
     }
 
     /// The error of every request on this key, if its name is invalid.
-    pub(crate) fn fault(&self) -> Option<Error> {
+    pub(crate) fn error(&self) -> Option<Error> {
         let (expected, found) = match self.fault? {
             Fault::Empty => ("a name or an id of at least one byte", "an empty one".into()),
             Fault::TooLong(len) => {
@@ -212,8 +212,8 @@ mod tests {
 
     #[test]
     fn an_empty_or_too_long_name_is_a_fault() {
-        assert!(Key::of_name(None, "").fault().is_some());
-        assert!(Key::of_instance("player", &"x".repeat(5000)).fault().is_some());
-        assert!(Key::of_name(None, "ages").fault().is_none());
+        assert!(Key::of_name(None, "").error().is_some());
+        assert!(Key::of_instance("player", &"x".repeat(5000)).error().is_some());
+        assert!(Key::of_name(None, "ages").error().is_none());
     }
 }

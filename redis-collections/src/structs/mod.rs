@@ -70,8 +70,8 @@ pub trait RedisStruct: Sized + Send + 'static {
         let instance = InstanceHandle::new(executor, Self::NAMESPACE, id);
         let mut asks = Vec::new();
         Self::__ask_live(instance.base(), &mut asks);
-        if let Some(fault) = instance.base().fault() {
-            return executor.ready(Err(fault));
+        if let Some(error) = instance.base().error() {
+            return executor.ready(Err(error));
         }
         let request = Request::atomic(asks).requiring([Self::__SCHEMA]);
         executor.run(request, move |answer| Self::__live(instance, &mut Replies::new(answer)?))

@@ -260,7 +260,7 @@ impl<T, E: Executor> fmt::Debug for Counter<T, E> {
 /// Adds an amount to `request`, and the outermost count that it can be added to.
 fn push_amount(request: &mut Request, amount: i128) {
     let Ok(step) = i64::try_from(amount) else {
-        return request.refuse(Error::Overflow { key: String::new() });
+        return request.fail(Error::Overflow { key: String::new() });
     };
     let bound = if step < 0 { i64::MIN - step } else { i64::MAX - step };
     request.push(&[step, bound]);

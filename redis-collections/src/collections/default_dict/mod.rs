@@ -103,7 +103,7 @@ where
             Some(Err(reason)) => {
                 let (key, codec) = (String::new(), <E::Codec as Encode<V>>::NAME);
                 let reason = reason.to_string();
-                self.handle().read("HGET").fail(Error::Encode { key, codec, reason })
+                self.handle().read("HGET").with_error(Error::Encode { key, codec, reason })
             }
             None => self.handle().read("HGET").value::<E::Codec, K>(key),
         };

@@ -148,7 +148,7 @@ fn within(request: Request, millis: u128, last: u128) -> Request {
         return request.arg(millis.to_string());
     }
     let (expected, found) = (format!("a time of at most {last} ms"), format!("{millis} ms"));
-    request.fail(Error::OutOfRange { key: String::new(), expected, found })
+    request.with_error(Error::OutOfRange { key: String::new(), expected, found })
 }
 
 /// Says which entry a command is about.

@@ -50,7 +50,7 @@ where
         let key = match encoded::<E::Codec, K>(key) {
             Ok(key) => key,
             Err(error) => {
-                return self.handle.run(self.handle.read("HGET").fail(error), |_| Ok(None));
+                return self.handle.run(self.handle.read("HGET").with_error(error), |_| Ok(None));
             }
         };
         let field = move |request: Request| request.arg(&key);

@@ -207,7 +207,7 @@ impl Request {
     fn push_coordinates(&mut self, coordinates: Coordinates) {
         match check(coordinates) {
             Ok(()) => self.push(&[coordinates.longitude, coordinates.latitude]),
-            Err(error) => self.refuse(error),
+            Err(error) => self.fail(error),
         }
     }
 }

@@ -161,7 +161,7 @@ impl Request {
         if metres.is_finite() && metres >= 0.0 {
             return self.arg(metres);
         }
-        self.fail(Error::OutOfRange {
+        self.with_error(Error::OutOfRange {
             key: String::new(),
             expected: "a finite length of at least 0 m".into(),
             found: format!("{metres} m"),

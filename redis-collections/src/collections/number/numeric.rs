@@ -36,7 +36,7 @@ pub trait Numeric: sealed::Sealed + Copy + Default + Send + 'static {
     fn write(self, request: Request) -> Request {
         match self.text() {
             Ok(text) => request.arg(text),
-            Err(error) => request.fail(error),
+            Err(error) => request.with_error(error),
         }
     }
 
@@ -67,7 +67,7 @@ fn add_integer<E: Executor>(
     least: i128,
     greatest: i128,
 ) -> Request {
-    let Ok(step) = i64::try_from(amount) else { return field.script(&ADD).fail(overflow()) };
+    let Ok(step) = i64::try_from(amount) else { return field.script(&ADD).with_error(overflow()) };
     if (least, greatest) == (i64::MIN.into(), i64::MAX.into()) {
         return field.once("HINCRBY").arg(step);
     }

@@ -85,7 +85,7 @@ impl<E: Executor> KeyHandle<E> {
                 }
                 Side::Local(Ok(content)) => others.push(content),
                 Side::Local(Err(error)) => {
-                    return self.run(self.read("EXISTS").fail(error), reply::nothing);
+                    return self.run(self.read("EXISTS").with_error(error), reply::nothing);
                 }
             }
         }

@@ -132,7 +132,7 @@ fn stepping(request: Request, step: i64) -> Request {
     if step != 0 {
         return request;
     }
-    request.fail(Error::OutOfRange {
+    request.with_error(Error::OutOfRange {
         key: String::new(),
         expected: "a step forwards or backwards".into(),
         found: "a step of 0".into(),

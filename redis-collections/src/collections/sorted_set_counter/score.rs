@@ -65,7 +65,7 @@ impl Request {
     pub(super) fn push_score(&mut self, score: impl Score) {
         match exact(score) {
             Ok(score) => self.push(score),
-            Err(error) => self.refuse(error),
+            Err(error) => self.fail(error),
         }
     }
 }

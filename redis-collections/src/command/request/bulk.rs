@@ -47,7 +47,7 @@ impl Request {
         let Some(command) = self.command_mut() else { return };
         let added = encode_checked::<C, T>(value, |bytes| command.words.write_arg(bytes));
         if let Err(error) = added {
-            self.refuse(error);
+            self.fail(error);
         }
     }
 }

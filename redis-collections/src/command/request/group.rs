@@ -31,7 +31,7 @@ impl Request {
             group.retry = group.retry.max(request.retry);
             group.schemas.append(&mut request.schemas);
             if let Err(error) = request.check() {
-                group = group.fail(error);
+                group.fail(error);
             }
             commands.extend(request.into_all());
         }

@@ -51,7 +51,7 @@ pub struct Request {
     pub(crate) in_doubt: Option<InDoubt>,
     /// The request that is sent before this one in a batch.
     probe: Option<Box<Request>>,
-    fault: Option<Box<Error>>,
+    error: Option<Box<Error>>,
 }
 
 /// The commands of a request, and how they are sent.
@@ -135,28 +135,27 @@ impl Request {
     ///
     /// In a cluster, all keys of a request must be in one hash slot.
     pub fn key(self, key: &Key) -> Self {
-        let fault = key.fault();
         let mut request = self.arg(key.as_str());
         if let Some(command) = request.command_mut() {
             command.keys += 1;
         }
-        match fault {
-            Some(error) => request.fail(error),
-            None => request,
+        if let Some(error) = key.error() {
+            request.fail(error);
         }
+        request
     }
 
     /// Keeps `error`, so that the executor returns it instead of sending the request. The first error
     /// counts.
-    pub(crate) fn fail(mut self, error: Error) -> Self {
-        self.refuse(error);
+    pub(crate) fn with_error(mut self, error: Error) -> Self {
+        self.fail(error);
         self
     }
 
     /// Keeps `error`, so that the executor returns it instead of sending the request. The first error
     /// counts.
-    pub(crate) fn refuse(&mut self, error: Error) {
-        self.fault.get_or_insert_with(|| Box::new(error));
+    pub(crate) fn fail(&mut self, error: Error) {
+        self.error.get_or_insert_with(|| Box::new(error));
     }
 
     /// Adds the field of a scalar, which error messages name beside the key.
@@ -217,8 +216,8 @@ impl Request {
 
     /// Returns the error that was kept while building, if there is one.
     pub(crate) fn check(&mut self) -> Result<()> {
-        let Some(fault) = self.fault.take() else { return Ok(()) };
-        Err(fault.located(|| self.location()))
+        let Some(error) = self.error.take() else { return Ok(()) };
+        Err(error.located(|| self.location()))
     }
 
     /// The location for errors of the whole request: that of its first command.
@@ -255,7 +254,7 @@ impl Request {
     }
 
     fn new(body: Body, retry: Retry) -> Self {
-        Request { body, retry, schemas: Vec::new(), in_doubt: None, probe: None, fault: None }
+        Request { body, retry, schemas: Vec::new(), in_doubt: None, probe: None, error: None }
     }
 
     /// The command to which arguments are added; a group takes no more.

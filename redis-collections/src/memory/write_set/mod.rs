@@ -138,7 +138,7 @@ impl WriteSet {
         let keys = self.keys.clone();
         // The executor must hear of a fault: a transaction that this is a part of is not sent then.
         let fault = self.fault.take();
-        let request = fault.into_iter().fold(self.request(), Request::fail);
+        let request = fault.into_iter().fold(self.request(), Request::with_error);
         let is_one = request.is_one();
         executor.run(request, move |answer| {
             let answer = if is_one { answer } else { last(answer)? };

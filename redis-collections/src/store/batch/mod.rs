@@ -126,7 +126,7 @@ impl<C: 'static> Executor for Batch<C> {
     ) -> Ticket<'a, T> {
         let Some((_, ask)) = asks.first() else { return then(Vec::new()) };
         let error = Error::CrossServer { key: key.to_string(), other: ask.location().0 };
-        self.run(Request::read("EXISTS", key).fail(error), reply::nothing)
+        self.run(Request::read("EXISTS", key).with_error(error), reply::nothing)
     }
 
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Ticket<'a, T> {
