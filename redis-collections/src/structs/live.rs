@@ -94,7 +94,7 @@ pub trait LiveStruct<E: Executor>: Sized {
         let executor = self.__instance().executor.clone();
         let mut locals = Vec::new();
         self.__locals_mut(&mut locals);
-        PendingSync::sync(&executor, locals, writes.requiring([Self::Plain::__SCHEMA]))
+        PendingSync::sync(&executor, locals, writes.with_schemas([Self::Plain::__SCHEMA]))
     }
 
     /// Drops the changes of all fields in memory, and reads what was changed again.
@@ -119,7 +119,7 @@ pub trait LiveStruct<E: Executor>: Sized {
     fn snapshot(&self) -> E::Reply<'static, Option<Self::Plain>> {
         let InstanceHandle { executor, base, .. } = self.__instance();
         let request = Request::atomic(asks::<Self::Plain>(base));
-        let (request, base) = (request.requiring([Self::Plain::__SCHEMA]), base.clone());
+        let (request, base) = (request.with_schemas([Self::Plain::__SCHEMA]), base.clone());
         executor.run(request, move |answer| read(&base, &mut Replies::new(answer)?))
     }
 
@@ -131,7 +131,7 @@ pub trait LiveStruct<E: Executor>: Sized {
 
     /// Lets all keys of the instance stay for ever, and returns whether one had a time to live.
     fn persist(&self) -> E::Reply<'static, bool> {
-        self.any(Request::atomic(self.all("PERSIST")).only_once())
+        self.any(Request::atomic(self.all("PERSIST")).without_retry())
     }
 
     /// Returns how long the instance stays: the shortest time of its keys, if any has one.

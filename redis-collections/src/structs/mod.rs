@@ -73,7 +73,7 @@ pub trait RedisStruct: Sized + Send + 'static {
         if let Some(error) = instance.base().error() {
             return executor.ready(Err(error));
         }
-        let request = Request::atomic(asks).requiring([Self::__SCHEMA]);
+        let request = Request::atomic(asks).with_schemas([Self::__SCHEMA]);
         executor.run(request, move |answer| Self::__live(instance, &mut Replies::new(answer)?))
     }
 
@@ -86,7 +86,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     /// [`Missing`](crate::Error::Missing) if a field is not there and its type has no default.
     fn load<E: Executor>(executor: &E, id: &str) -> E::Reply<'static, Option<Self>> {
         let base = Key::of_instance(Self::NAMESPACE, id);
-        let request = Request::atomic(asks::<Self>(&base)).requiring([Self::__SCHEMA]);
+        let request = Request::atomic(asks::<Self>(&base)).with_schemas([Self::__SCHEMA]);
         executor.run(request, move |answer| read(&base, &mut Replies::new(answer)?))
     }
 
@@ -103,7 +103,7 @@ pub trait RedisStruct: Sized + Send + 'static {
             return executor.ready(Ok(Vec::new()));
         }
         let asks = bases.iter().flat_map(asks::<Self>);
-        let request = Request::atomic(asks).requiring([Self::__SCHEMA]);
+        let request = Request::atomic(asks).with_schemas([Self::__SCHEMA]);
         executor.run(request, move |answer| {
             let mut replies = Replies::new(answer)?;
             bases.iter().map(|base| read(base, &mut replies)).collect()
@@ -123,7 +123,7 @@ pub trait RedisStruct: Sized + Send + 'static {
         writes.arg(PRESENCE_FIELD);
         writes.arg(1);
         self.__write(&base, &mut writes);
-        writes.requiring([Self::__SCHEMA]).run(executor, |_| Ok(()))
+        writes.with_schemas([Self::__SCHEMA]).run(executor, |_| Ok(()))
     }
 
     /// Returns whether the instance called `id` exists.

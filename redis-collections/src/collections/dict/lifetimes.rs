@@ -73,7 +73,7 @@ where
         let request = self.handle.script(&SET_WITH_TTL).value::<E::Codec, K>(key);
         let request = within(request.value::<E::Codec, V>(value), time.as_millis(), LONGEST);
         let probe = self.handle.read("HPTTL").arg("FIELDS").arg(1).value::<E::Codec, K>(key);
-        self.handle.run(request.probed_by(probe), reply::unit)
+        self.handle.run(request.with_probe(probe), reply::unit)
     }
 
     /// Lets the entry at `key` vanish after `time` (to the millisecond), and returns whether there

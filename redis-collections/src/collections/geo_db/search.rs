@@ -132,7 +132,7 @@ where
         let search = self.handle.read("GEOSEARCH").arg("FROMMEMBER").value::<E::Codec, T>(place);
         let search = search.area(area.into()).options(options);
         // A centre that is not there is an error, which each server words in its own way.
-        self.handle.run(Request::atomic([centre, search.that_may_fail()]), move |answer| {
+        self.handle.run(Request::atomic([centre, search.accept_error()]), move |answer| {
             let mut replies = reply::items(answer)?.into_iter();
             let (centre, near) = (replies.next().unwrap_or_default(), replies.next());
             let near = near.filter(|_| centre != Value::Nil);

@@ -15,13 +15,13 @@ pub(crate) struct Command {
     pub(super) keys: usize,
     pub(super) scalar: bool,
     /// Whether the reader accepts an error as the reply.
-    pub(crate) may_fail: bool,
+    pub(crate) accepts_error: bool,
 }
 
 impl Command {
     /// A command without arguments. It begins with `words`, and errors call it `name`.
     pub(super) fn new(name: &'static str, words: Cmd, script: Option<&'static Script>) -> Self {
-        Command { words, script, name, keys: 0, scalar: false, may_fail: false }
+        Command { words, script, name, keys: 0, scalar: false, accepts_error: false }
     }
 
     /// The number of bytes of all words.

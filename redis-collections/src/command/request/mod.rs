@@ -167,21 +167,21 @@ impl Request {
     }
 
     /// Passes an error of the command to the reader, as its reply.
-    pub(crate) fn that_may_fail(mut self) -> Self {
+    pub(crate) fn accept_error(mut self) -> Self {
         if let Some(command) = self.command_mut() {
-            command.may_fail = true;
+            command.accepts_error = true;
         }
         self
     }
 
     /// Sends the request at most once, even if its script can be repeated.
-    pub(crate) fn only_once(mut self) -> Self {
+    pub(crate) fn without_retry(mut self) -> Self {
         self.retry = Retry::Once;
         self
     }
 
     /// Records in `in_doubt` whether the request may have been carried out.
-    pub(crate) fn reporting_to(mut self, in_doubt: InDoubt) -> Self {
+    pub(crate) fn with_in_doubt(mut self, in_doubt: InDoubt) -> Self {
         self.in_doubt = Some(in_doubt);
         self
     }
@@ -190,13 +190,13 @@ impl Request {
     ///
     /// Such a server refuses the whole transaction because of the probe. Without it, the script would
     /// fail in the middle of a transaction whose other commands are carried out.
-    pub(crate) fn probed_by(mut self, probe: Request) -> Self {
+    pub(crate) fn with_probe(mut self, probe: Request) -> Self {
         self.probe = Some(Box::new(probe));
         self
     }
 
     /// The request as part of a batch: after its probe, if it has one.
-    pub(crate) fn in_batch(mut self) -> Self {
+    pub(crate) fn into_batched(mut self) -> Self {
         match self.probe.take() {
             Some(probe) => Self::pipeline([*probe, self]),
             None => self,
@@ -209,7 +209,10 @@ impl Request {
     }
 
     /// Requires that `schemas` are checked on the server before the request is sent.
-    pub(crate) fn requiring(mut self, schemas: impl IntoIterator<Item = &'static Schema>) -> Self {
+    pub(crate) fn with_schemas(
+        mut self,
+        schemas: impl IntoIterator<Item = &'static Schema>,
+    ) -> Self {
         self.schemas.extend(schemas);
         self
     }

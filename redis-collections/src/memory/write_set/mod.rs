@@ -113,7 +113,10 @@ impl WriteSet {
     }
 
     /// Says that nothing must be sent before `schemas` have been checked on the server.
-    pub(crate) fn requiring(mut self, schemas: impl IntoIterator<Item = &'static Schema>) -> Self {
+    pub(crate) fn with_schemas(
+        mut self,
+        schemas: impl IntoIterator<Item = &'static Schema>,
+    ) -> Self {
         self.schemas.extend(schemas);
         self
     }
@@ -173,8 +176,8 @@ impl WriteSet {
             _ => self.whole(),
         };
         // What is staged is gone afterwards, and what was expected may be what was then written.
-        let request = if is_staged || self.is_checked { request.only_once() } else { request };
-        request.reporting_to(self.in_doubt).requiring(self.schemas)
+        let request = if is_staged || self.is_checked { request.without_retry() } else { request };
+        request.with_in_doubt(self.in_doubt).with_schemas(self.schemas)
     }
 
     /// The script with all its arguments.

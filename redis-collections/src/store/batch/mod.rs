@@ -107,7 +107,7 @@ impl<C: 'static> Executor for Batch<C> {
         request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Ticket<'a, T> {
-        let request = request.in_batch();
+        let request = request.into_batched();
         let mut recorded = self.recorded();
         let start = recorded.commands;
         let alone = request.is_one();

@@ -64,7 +64,7 @@ impl Round<'_> {
         let replies = if self.atomic { self.executed(replies)? } else { replies };
         let is_error = |reply: &Value| matches!(reply, Value::ServerError(_));
         let are_all_errors = replies.iter().all(is_error);
-        let must_not_fail = |at: usize| !self.commands[at].may_fail;
+        let must_not_fail = |at: usize| !self.commands[at].accepts_error;
         if !replies.iter().enumerate().any(|(at, reply)| is_error(reply) && must_not_fail(at)) {
             return Ok(replies);
         }
