@@ -33,13 +33,13 @@ impl Request {
             if let Err(error) = request.check() {
                 group.fail(error);
             }
-            commands.extend(request.into_all());
+            commands.extend(request.into_commands());
         }
         group.body = body(commands);
         group
     }
 
-    fn into_all(self) -> Vec<Command> {
+    fn into_commands(self) -> Vec<Command> {
         match self.body {
             Body::One(command) => vec![command],
             Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,

@@ -225,12 +225,12 @@ impl Request {
 
     /// The location for errors of the whole request: that of its first command.
     pub(crate) fn location(&self) -> (String, String) {
-        self.all().first().map(Command::location).unwrap_or_default()
+        self.commands().first().map(Command::location).unwrap_or_default()
     }
 
     /// Whether there is no command to send.
     pub(crate) fn is_empty(&self) -> bool {
-        self.all().is_empty()
+        self.commands().is_empty()
     }
 
     /// Whether the reply is that of one command, and not an array.
@@ -239,7 +239,7 @@ impl Request {
     }
 
     /// All commands, in order.
-    pub(crate) fn all(&self) -> &[Command] {
+    pub(crate) fn commands(&self) -> &[Command] {
         match &self.body {
             Body::One(command) => slice::from_ref(command),
             Body::Atomic(all) | Body::Pipeline(all) | Body::Chunks(all) | Body::Staged(all) => all,

@@ -111,7 +111,7 @@ impl<C: 'static> Executor for Batch<C> {
         let mut recorded = self.recorded();
         let start = recorded.commands;
         let alone = request.is_one();
-        recorded.commands += request.all().len();
+        recorded.commands += request.commands().len();
         recorded.requests.push(request);
         let (batch, range) = (recorded.number, start..recorded.commands);
         Ticket { answer: Promise::Recorded { batch, range, alone, read: Box::new(read) } }

@@ -47,7 +47,7 @@ impl BatchReplies {
     }
 
     fn command(&self, at: usize) -> Option<&Command> {
-        self.request.all().get(at)
+        self.request.commands().get(at)
     }
 }
 
