@@ -25,7 +25,7 @@ impl Command {
     }
 
     /// The number of bytes of all words.
-    pub(crate) fn len(&self) -> usize {
+    pub(crate) fn byte_len(&self) -> usize {
         self.bytes().map(<[u8]>::len).sum()
     }
 
@@ -39,7 +39,7 @@ impl Command {
     }
 
     /// The error for the server's error reply to this command.
-    pub(crate) fn refused(&self, source: redis::RedisError) -> Error {
+    pub(crate) fn error(&self, source: redis::RedisError) -> Error {
         let key = match source.code() {
             Some("WRONGTYPE") if self.keys > 1 => self.wrong_key(source.detail()),
             _ => self.location().0,
@@ -64,7 +64,7 @@ impl Command {
     }
 
     /// The call of the script as `EVAL` with its text, for a server that does not know its hash.
-    pub(crate) fn with_body(&self) -> Option<Cmd> {
+    pub(crate) fn to_eval(&self) -> Option<Cmd> {
         let script = self.script?;
         let mut command = redis::cmd("EVAL");
         command.arg(script.text);
@@ -87,7 +87,7 @@ impl fmt::Debug for Command {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Command")
             .field("call", &self.location().1)
-            .field("bytes", &self.len())
+            .field("bytes", &self.byte_len())
             .finish()
     }
 }

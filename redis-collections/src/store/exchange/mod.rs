@@ -245,7 +245,7 @@ fn chunk(commands: &[Command]) -> &[Command] {
     let mut bytes = 0;
     let end = commands.iter().take(CHUNK_COMMANDS).take_while(|command| {
         let room = bytes < CHUNK_BYTES;
-        bytes += command.len() * if command.script.is_some() { SCRIPT_WEIGHT } else { 1 };
+        bytes += command.byte_len() * if command.script.is_some() { SCRIPT_WEIGHT } else { 1 };
         room
     });
     &commands[..end.count().max(1)]

@@ -39,7 +39,7 @@ impl Round<'_> {
             pipeline.atomic();
         }
         for command in self.commands {
-            let body = if self.whole_scripts { command.with_body() } else { None };
+            let body = if self.whole_scripts { command.to_eval() } else { None };
             pipeline.add_command(body.unwrap_or_else(|| command.words.clone()));
         }
         pipeline
@@ -71,7 +71,7 @@ impl Round<'_> {
         let mut failed: Vec<_> = (replies.into_iter().enumerate())
             .filter_map(|(at, reply)| match reply {
                 Value::ServerError(error) if must_not_fail(at) => {
-                    Some((at, self.commands[at].refused(error.into())))
+                    Some((at, self.commands[at].error(error.into())))
                 }
                 _ => None,
             })
@@ -88,7 +88,7 @@ impl Round<'_> {
         let exec = replies.pop().unwrap_or_default();
         if let Some(Value::ServerError(error)) = replies.first() {
             // Without their `MULTI`, the commands were carried out each for itself.
-            let refused = self.commands[0].refused(error.clone().into());
+            let refused = self.commands[0].error(error.clone().into());
             return Err(Error::Partly { failed: vec![(0, refused)] });
         }
         // The refusal of a command tells more than the `EXECABORT` that follows from it.
@@ -97,8 +97,8 @@ impl Round<'_> {
             _ => None,
         });
         match (refused, exec) {
-            (Some((at, error)), _) => Err(self.commands[at].refused(error.into())),
-            (None, Value::ServerError(error)) => Err(self.commands[0].refused(error.into())),
+            (Some((at, error)), _) => Err(self.commands[at].error(error.into())),
+            (None, Value::ServerError(error)) => Err(self.commands[0].error(error.into())),
             (None, Value::Array(replies)) => Ok(replies),
             (None, other) => Err(reply::unexpected("the replies of a transaction", &other)),
         }
@@ -109,7 +109,7 @@ impl Round<'_> {
         let refused = source.clone().into_server_errors();
         match refused.as_deref().and_then(<[_]>::first) {
             Some((at, error)) => {
-                self.commands[(*at).min(self.commands.len() - 1)].refused(error.clone().into())
+                self.commands[(*at).min(self.commands.len() - 1)].error(error.clone().into())
             }
             None => Error::from_connection(source, self.commands[0].location().1, outcome),
         }
