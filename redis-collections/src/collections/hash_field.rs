@@ -41,22 +41,22 @@ impl<E: Executor> HashField<E> {
 
     /// Starts a command on the field that only reads.
     pub fn read(&self, name: &'static str) -> Request {
-        self.handle.read(name).scalar(&self.field)
+        self.handle.read(name).field(&self.field)
     }
 
     /// Starts a write on the field that gives the same state and answer when it is repeated.
     pub fn idempotent(&self, name: &'static str) -> Request {
-        self.handle.idempotent(name).scalar(&self.field)
+        self.handle.idempotent(name).field(&self.field)
     }
 
     /// Starts a write on the field that must not be repeated.
     pub fn once(&self, name: &'static str) -> Request {
-        self.handle.once(name).scalar(&self.field)
+        self.handle.once(name).field(&self.field)
     }
 
     /// Starts a call of `script` on the field.
     pub fn script(&self, script: &'static Script) -> Request {
-        self.handle.script(script).scalar(&self.field)
+        self.handle.script(script).field(&self.field)
     }
 
     /// Carries out `request`, and reads the answer with `read`.

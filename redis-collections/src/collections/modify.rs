@@ -35,5 +35,5 @@ pub(crate) fn modify_scalar<'a, E: Connected, T: Send + 'a>(
     compute: impl FnMut(Option<&[u8]>) -> Result<(Option<Vec<u8>>, T)> + Send + 'a,
 ) -> E::Reply<'a, T> {
     let name = field.name().to_owned();
-    modify_field(field.handle(), move |request| request.scalar(&name), compute)
+    modify_field(field.handle(), move |request| request.field(&name), compute)
 }

@@ -82,7 +82,7 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for AsValue<T> {
 
 /// Asks for the scalar.
 fn ask(site: &FieldSite) -> Request {
-    Request::read("HGET", site.base()).scalar(site.name())
+    Request::read("HGET", site.base()).field(site.name())
 }
 
 /// Reads the scalar, if it is there.

@@ -13,7 +13,7 @@ pub(crate) struct Command {
     pub(super) name: &'static str,
     /// How many of the first arguments are keys.
     pub(super) keys: usize,
-    pub(super) scalar: bool,
+    pub(super) has_field: bool,
     /// Whether the reader accepts an error as the reply.
     pub(crate) accepts_error: bool,
 }
@@ -21,7 +21,7 @@ pub(crate) struct Command {
 impl Command {
     /// A command without arguments. It begins with `words`, and errors call it `name`.
     pub(super) fn new(name: &'static str, words: Cmd, script: Option<&'static Script>) -> Self {
-        Command { words, script, name, keys: 0, scalar: false, accepts_error: false }
+        Command { words, script, name, keys: 0, has_field: false, accepts_error: false }
     }
 
     /// The number of bytes of all words.
@@ -31,7 +31,7 @@ impl Command {
 
     /// The location for errors: the key with a scalar's field, and the command with both.
     pub(crate) fn location(&self) -> (String, String) {
-        let words = self.bytes().skip(self.first_key()).take(1 + usize::from(self.scalar));
+        let words = self.bytes().skip(self.first_key()).take(1 + usize::from(self.has_field));
         let words: Vec<_> = words.map(String::from_utf8_lossy).collect();
         let key = words.join(" ");
         let call = format!("`{} {key}`", self.name);

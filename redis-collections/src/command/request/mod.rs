@@ -159,9 +159,9 @@ impl Request {
     }
 
     /// Adds the field of a scalar, which error messages name beside the key.
-    pub(crate) fn scalar(mut self, field: &str) -> Self {
+    pub(crate) fn field(mut self, field: &str) -> Self {
         if let Some(command) = self.command_mut() {
-            command.scalar = true;
+            command.has_field = true;
         }
         self.arg(field)
     }
