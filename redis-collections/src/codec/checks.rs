@@ -31,7 +31,7 @@ pub(crate) fn encode_checked<C: Codec<T>, T: 'static>(
 }
 
 /// Encodes `value` as [`encode_checked`] does, and returns the bytes.
-pub(crate) fn encoded<C: Codec<T>, T: 'static>(
+pub(crate) fn encode_to_vec<C: Codec<T>, T: 'static>(
     value: &(impl Lookup<T, C> + ?Sized),
 ) -> Result<Vec<u8>> {
     let mut kept = Vec::new();
@@ -41,7 +41,7 @@ pub(crate) fn encoded<C: Codec<T>, T: 'static>(
 
 /// Encodes `value` without a check, and passes the bytes to `then`, which must not send them.
 #[inline]
-pub(crate) fn with_bytes<C: Encode<T>, T: ?Sized, R>(
+pub(crate) fn encode_unchecked<C: Encode<T>, T: ?Sized, R>(
     value: &T,
     then: impl FnOnce(&[u8]) -> R,
 ) -> Result<R> {

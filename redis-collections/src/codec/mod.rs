@@ -58,7 +58,7 @@ mod bincode;
 pub use bincode::Bincode;
 
 mod checks;
-pub(crate) use checks::{decode_key, encode_checked, encoded, with_bytes};
+pub(crate) use checks::{decode_key, encode_checked, encode_to_vec, encode_unchecked};
 
 use crate::error::{Error, Outcome, Result};
 

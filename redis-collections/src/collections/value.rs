@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt, marker::PhantomData};
 
 use crate::{
-    codec::{Codec, KeyCodec, Lookup, encoded},
+    codec::{Codec, KeyCodec, Lookup, encode_to_vec},
     collections::{HashField, KeyHandle, modify::modify_scalar},
     command::{Script, reply},
     store::{Connected, Executor, Store},
@@ -154,7 +154,7 @@ where
     {
         modify_scalar(&self.field, move |old| {
             let new = change(old.map(E::Codec::decode).transpose()?);
-            Ok((new.as_ref().map(encoded::<E::Codec, T>).transpose()?, new))
+            Ok((new.as_ref().map(encode_to_vec::<E::Codec, T>).transpose()?, new))
         })
     }
 }

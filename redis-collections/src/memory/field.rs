@@ -3,7 +3,7 @@
 use std::{marker::PhantomData, sync::Arc};
 
 use crate::{
-    codec::{Codec, with_bytes},
+    codec::{Codec, encode_unchecked},
     collections::{KeyHandle, KeySite, Options},
     command::{Key, Replies, Request},
     error::{Error, Result},
@@ -163,7 +163,7 @@ impl FieldSite {
         mut self,
         item: impl FnOnce() -> F::Item,
     ) -> Self {
-        let encoded = with_bytes::<C, F::Item, _>(&item(), |bytes| Arc::from(bytes));
+        let encoded = encode_unchecked::<C, F::Item, _>(&item(), |bytes| Arc::from(bytes));
         self.options.default = Some(encoded.map_err(|error| error.to_string().into()));
         self
     }

@@ -2,7 +2,7 @@
 
 use super::Dict;
 use crate::{
-    codec::{Codec, KeyCodec, Lookup, encoded},
+    codec::{Codec, KeyCodec, Lookup, encode_to_vec},
     collections::modify::modify_field,
     command::Request,
     store::{Connected, Executor},
@@ -47,7 +47,7 @@ where
     where
         E: Connected,
     {
-        let key = match encoded::<E::Codec, K>(key) {
+        let key = match encode_to_vec::<E::Codec, K>(key) {
             Ok(key) => key,
             Err(error) => {
                 return self.handle.run(self.handle.read("HGET").with_error(error), |_| Ok(None));
@@ -56,7 +56,7 @@ where
         let field = move |request: Request| request.arg(&key);
         modify_field(&self.handle, field, move |old| {
             let new = change(old.map(<E::Codec as Codec<V>>::decode).transpose()?);
-            Ok((new.as_ref().map(encoded::<E::Codec, V>).transpose()?, new))
+            Ok((new.as_ref().map(encode_to_vec::<E::Codec, V>).transpose()?, new))
         })
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use redis::Value;
 
 use crate::{
-    codec::{Codec, Encode, KeyCodec, with_bytes},
+    codec::{Codec, Encode, KeyCodec, encode_unchecked},
     collections::{Dict, KeySite},
     command::{Key, Request, reply},
     error::Result,
@@ -49,7 +49,7 @@ where
 pub(super) fn read<C: Codec<V>, V>(bytes: &[u8]) -> Result<(V, Held<Fingerprint>)> {
     let value = C::decode(bytes)?;
     let stored = Fingerprint::of(bytes);
-    let seen = with_bytes::<C, V, _>(&value, |again| {
+    let seen = encode_unchecked::<C, V, _>(&value, |again| {
         if again == bytes { stored } else { Fingerprint::of(again) }
     })?;
     Ok((value, Held { seen: Some(seen), stored: Some(stored) }))
@@ -123,7 +123,7 @@ macro_rules! local_map {
 
             fn digests(&self) -> impl Iterator<Item = (&K, Result<Fingerprint>)> {
                 self.iter().map(|(key, value)| {
-                    (key, with_bytes::<C, V, _>(value, Fingerprint::of))
+                    (key, encode_unchecked::<C, V, _>(value, Fingerprint::of))
                 })
             }
 
@@ -132,7 +132,7 @@ macro_rules! local_map {
             }
 
             fn digest(&self, key: &K) -> Result<Option<Fingerprint>> {
-                self.get(key).map(|value| with_bytes::<C, V, _>(value, Fingerprint::of)).transpose()
+                self.get(key).map(|value| encode_unchecked::<C, V, _>(value, Fingerprint::of)).transpose()
             }
 
             fn told(print: Fingerprint) -> Vec<u8> {

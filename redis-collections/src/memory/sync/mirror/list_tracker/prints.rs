@@ -4,7 +4,7 @@ use redis::Value;
 
 use super::LocalSequence;
 use crate::{
-    codec::{Codec, with_bytes},
+    codec::{Codec, encode_unchecked},
     command::reply,
     error::Result,
     memory::sync::mirror::{Fingerprint, Unreadable, ends::Ends},
@@ -32,7 +32,7 @@ impl Prints {
             let Some(value) = read else { return Ok(None) };
             let print = Fingerprint::of(&bytes);
             stored.push(print);
-            seen.push(with_bytes::<C, L::Element, _>(&value, |again| {
+            seen.push(encode_unchecked::<C, L::Element, _>(&value, |again| {
                 if again == bytes { print } else { Fingerprint::of(again) }
             })?);
             Ok(Some(value))
@@ -82,7 +82,7 @@ impl Prints {
         let is = |at: usize, print: Fingerprint| {
             let element = local
                 .at(at)
-                .map(|element| with_bytes::<C, L::Element, _>(element, Fingerprint::of));
+                .map(|element| encode_unchecked::<C, L::Element, _>(element, Fingerprint::of));
             element.transpose().map(|found| found == Some(print))
         };
         while ends.kept.end < seen.len()
@@ -107,5 +107,5 @@ impl Prints {
 pub(super) fn prints<'l, C: Codec<L::Element>, L: LocalSequence>(
     elements: impl Iterator<Item = &'l L::Element>,
 ) -> Result<Vec<Fingerprint>> {
-    elements.map(|element| with_bytes::<C, L::Element, _>(element, Fingerprint::of)).collect()
+    elements.map(|element| encode_unchecked::<C, L::Element, _>(element, Fingerprint::of)).collect()
 }
