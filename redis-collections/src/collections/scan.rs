@@ -47,7 +47,7 @@ pub trait Scan<E: Executor>: Collection<E> + Sealed {
         let key = handle.key().clone();
         handle.run(self.page_request(cursor), move |answer| {
             let (next, elements) = Self::split_page(cursor, answer)?;
-            let at = |error: Error| error.located(|| (key.to_string(), String::new()));
+            let at = |error: Error| error.with_location(|| (key.to_string(), String::new()));
             let items = Self::Element::all(elements)?.into_iter().map(|element| {
                 let element_hash = Self::element_hash(&element);
                 (element_hash, Self::item(element).map_err(at))

@@ -28,7 +28,7 @@ impl Replies {
         let reply = self.0.next().ok_or_else(|| reply::unexpected("a reply", &Value::Nil));
         reply
             .and_then(read)
-            .map_err(|error| error.located(|| (key.to_string(), format!("`{key}`"))))
+            .map_err(|error| error.with_location(|| (key.to_string(), format!("`{key}`"))))
     }
 }
 

@@ -11,7 +11,7 @@ impl Error {
     /// Adds the location to an error that has none yet: the key, and the command with the key.
     ///
     /// Codecs and readers make such errors, since they know only the bytes.
-    pub(crate) fn located(mut self, location: impl FnOnce() -> (String, String)) -> Self {
+    pub(crate) fn with_location(mut self, location: impl FnOnce() -> (String, String)) -> Self {
         if let Error::Decode { key, .. }
         | Error::Encode { key, .. }
         | Error::Missing { key }

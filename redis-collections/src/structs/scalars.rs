@@ -116,7 +116,7 @@ fn number<N: Numeric>(answer: Reply) -> Result<N> {
 fn set_number<N: Numeric>(number: N, site: &FieldSite, writes: &mut WriteSet) {
     match number.text() {
         Ok(text) => set(site, writes, |writes| writes.arg(text)),
-        Err(error) => writes.fail(error.located(|| (site.location(), String::new()))),
+        Err(error) => writes.fail(error.with_location(|| (site.location(), String::new()))),
     }
 }
 

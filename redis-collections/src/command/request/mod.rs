@@ -220,7 +220,7 @@ impl Request {
     /// Returns the error that was kept while building, if there is one.
     pub(crate) fn check(&mut self) -> Result<()> {
         let Some(error) = self.error.take() else { return Ok(()) };
-        Err(error.located(|| self.location()))
+        Err(error.with_location(|| self.location()))
     }
 
     /// The location for errors of the whole request: that of its first command.

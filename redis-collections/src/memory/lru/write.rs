@@ -98,7 +98,7 @@ where
         let bypassed = cache.set_all::<E::Codec>(entries, self.write_through, &mut batch);
         drop(cache);
         let fault = batch.fault.take();
-        let fault = fault.map(|error| error.located(|| (self.key().into(), String::new())));
+        let fault = fault.map(|error| error.with_location(|| (self.key().into(), String::new())));
         self.flush(batch, bypassed, || fault.map_or(Ok(()), Err))
     }
 
@@ -143,7 +143,8 @@ where
         let handle = self.remote.handle();
         if batch.is_empty() {
             let fault = batch.refused.or(batch.fault);
-            let fault = fault.map(|error| error.located(|| (self.key().into(), String::new())));
+            let fault =
+                fault.map(|error| error.with_location(|| (self.key().into(), String::new())));
             return handle.ready(fault.map_or(Ok(answer), Err));
         }
         let request = batch.request::<E::Codec>(handle.key(), &[]);

@@ -83,7 +83,7 @@ impl<K: 'static> WriteBatch<K> {
     /// Adds the changes of the hash at `hash` to `writes`.
     pub(super) fn write(&mut self, hash: &Key, writes: &mut WriteSet) {
         if let Some(error) = self.refused.take() {
-            return writes.fail(error.located(|| (hash.to_string(), String::new())));
+            return writes.fail(error.with_location(|| (hash.to_string(), String::new())));
         }
         if self.is_empty() {
             return;

@@ -104,7 +104,7 @@ impl WriteSet {
     pub fn fail(&mut self, error: Error) {
         let key = self.sections.last().and_then(|section| self.keys.get(section.key - 1));
         let key = key.map(ToString::to_string).unwrap_or_default();
-        self.fault.get_or_insert_with(|| error.located(|| (key.clone(), format!("`{key}`"))));
+        self.fault.get_or_insert_with(|| error.with_location(|| (key.clone(), format!("`{key}`"))));
     }
 
     /// Says that nothing must be sent before `schema` has been checked on the server.

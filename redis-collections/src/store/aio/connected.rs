@@ -44,7 +44,7 @@ impl<C: 'static> Connected for Store<C> {
         let inner = self.inner.clone();
         Reply::under_way(async move {
             let answer = inner.answer(&mut request, Some(timeout)).await?;
-            read(answer).map_err(|error| error.located(|| request.location()))
+            read(answer).map_err(|error| error.with_location(|| request.location()))
         })
     }
 

@@ -215,7 +215,7 @@ impl<C: 'static> Executor for Store<C> {
         let inner = self.inner.clone();
         Reply::under_way(async move {
             let answer = inner.answer(&mut request, None).await?;
-            read(answer).map_err(|error| error.located(|| request.location()))
+            read(answer).map_err(|error| error.with_location(|| request.location()))
         })
     }
 

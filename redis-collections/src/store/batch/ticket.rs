@@ -81,7 +81,7 @@ impl<T> Redeem for Ticket<'_, T> {
         };
         read(reply).map_err(|error| {
             let error = match answers.command(first) {
-                Some(command) => error.located(|| command.location()),
+                Some(command) => error.with_location(|| command.location()),
                 None => error,
             };
             // A script that refused has changed nothing, but the calls beside it were carried out.

@@ -36,7 +36,7 @@ impl<C: 'static> Connected for Store<C> {
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Result<T> {
         let answer = self.inner.answer(&mut request, Some(timeout))?;
-        read(answer).map_err(|error| error.located(|| request.location()))
+        read(answer).map_err(|error| error.with_location(|| request.location()))
     }
 
     fn modify<'a, T: Send + 'a>(

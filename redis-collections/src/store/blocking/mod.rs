@@ -187,7 +187,7 @@ impl<C: 'static> Executor for Store<C> {
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Result<T> {
         let answer = self.inner.answer(&mut request, None)?;
-        read(answer).map_err(|error| error.located(|| request.location()))
+        read(answer).map_err(|error| error.with_location(|| request.location()))
     }
 
     fn gather<'a, T: Send + 'a>(

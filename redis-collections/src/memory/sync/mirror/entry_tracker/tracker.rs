@@ -55,7 +55,7 @@ where
             Ok(changes) if changes.is_empty() => return,
             Ok(changes) => changes,
             Err(error) => {
-                return writes.fail(error.located(|| (site.key.to_string(), String::new())));
+                return writes.fail(error.with_location(|| (site.key.to_string(), String::new())));
             }
         };
         if L::WRITE_KIND.is_repeatable() {
@@ -73,7 +73,7 @@ where
         let changes = match self.changed(local) {
             Ok(changes) => changes,
             Err(error) => {
-                return writes.fail(error.located(|| (site.key.to_string(), String::new())));
+                return writes.fail(error.with_location(|| (site.key.to_string(), String::new())));
             }
         };
         // What memory encodes to stands there then, also where nothing has changed.
@@ -132,7 +132,7 @@ where
             let found = replies.next(&site.key, reply::items)?;
             for (key, found) in keys.iter().zip(found) {
                 let handle = || (site.key.to_string(), String::new());
-                let held = local.take(key, found).map_err(|error| error.located(handle))?;
+                let held = local.take(key, found).map_err(|error| error.with_location(handle))?;
                 self.hold(key.clone(), held);
             }
         }

@@ -45,7 +45,7 @@ where
     /// Adds what was added to and taken from the ends, or else all elements in the place of all.
     fn write(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         if let Err(error) = self.try_write::<C, L>(local, site, writes) {
-            writes.fail(error.located(|| (site.key.to_string(), String::new())));
+            writes.fail(error.with_location(|| (site.key.to_string(), String::new())));
         }
     }
 
@@ -54,7 +54,7 @@ where
         let state = match prints::<C, L>(local.elements()) {
             Ok(state) => state,
             Err(error) => {
-                return writes.fail(error.located(|| (site.key.to_string(), String::new())));
+                return writes.fail(error.with_location(|| (site.key.to_string(), String::new())));
             }
         };
         self.replacing = true;
