@@ -139,14 +139,14 @@ where
     ///
     /// `RPOP`, O(1).
     pub fn pop(&self) -> E::Reply<'static, Option<T>> {
-        self.handle().run(self.handle().once("RPOP"), reply::optional::<E::Codec, T>)
+        self.handle().run(self.handle().once("RPOP"), reply::optional_value::<E::Codec, T>)
     }
 
     /// Removes the first element, and returns it, if there is one.
     ///
     /// `LPOP`, O(1).
     pub fn pop_front(&self) -> E::Reply<'static, Option<T>> {
-        self.handle().run(self.handle().once("LPOP"), reply::optional::<E::Codec, T>)
+        self.handle().run(self.handle().once("LPOP"), reply::optional_value::<E::Codec, T>)
     }
 }
 

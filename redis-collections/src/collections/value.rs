@@ -91,7 +91,7 @@ where
     ///
     /// `HGET`, O(1).
     pub fn get(&self) -> E::Reply<'static, Option<T>> {
-        self.field.run(self.field.read("HGET"), reply::optional::<E::Codec, T>)
+        self.field.run(self.field.read("HGET"), reply::optional_value::<E::Codec, T>)
     }
 
     /// Sets the value, and returns the one that was there.
@@ -102,7 +102,7 @@ where
         value: &(impl Lookup<T, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<T>> {
         let request = self.field.script(&INSERT).value::<E::Codec, T>(value);
-        self.field.run(request, reply::optional::<E::Codec, T>)
+        self.field.run(request, reply::optional_value::<E::Codec, T>)
     }
 
     /// Sets the value.
@@ -132,7 +132,7 @@ where
     ///
     /// `HGET` + `HDEL` in one script, O(1). [`clear`](Value::clear) is cheaper.
     pub fn take(&self) -> E::Reply<'static, Option<T>> {
-        self.field.run(self.field.script(&TAKE), reply::optional::<E::Codec, T>)
+        self.field.run(self.field.script(&TAKE), reply::optional_value::<E::Codec, T>)
     }
 
     /// Sets the value to what `change` makes of it, and returns what stands there now.

@@ -94,7 +94,7 @@ pub fn key<C: KeyCodec<T>, T>(reply: Value) -> Result<T> {
 }
 
 /// Decodes a value with the codec `C`, or reads `None` from nil, as from `HGET`.
-pub fn optional<C: Codec<T>, T>(reply: Value) -> Result<Option<T>> {
+pub fn optional_value<C: Codec<T>, T>(reply: Value) -> Result<Option<T>> {
     or_nil(reply, value::<C, T>)
 }
 

@@ -108,7 +108,7 @@ where
             None => self.handle().read("HGET").value::<E::Codec, K>(key),
         };
         self.handle().run(request, |answer| {
-            let value = reply::optional::<E::Codec, V>(answer)?;
+            let value = reply::optional_value::<E::Codec, V>(answer)?;
             value.ok_or_else(|| Error::Missing { key: String::new() })
         })
     }

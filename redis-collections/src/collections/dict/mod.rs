@@ -92,7 +92,7 @@ where
     /// `HGET`, O(1).
     pub fn get(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, Option<V>> {
         let request = self.handle.read("HGET").value::<E::Codec, K>(key);
-        self.handle.run(request, reply::optional::<E::Codec, V>)
+        self.handle.run(request, reply::optional_value::<E::Codec, V>)
     }
 
     /// Returns the values at `keys`, in their order, `None` for each that is not there.
@@ -108,7 +108,7 @@ where
             return self.handle.ready(Ok(Vec::new()));
         }
         let request = self.handle.read("HMGET").values::<E::Codec, K, _>(keys);
-        self.handle.run(request, |answer| reply::list(answer, reply::optional::<E::Codec, V>))
+        self.handle.run(request, |answer| reply::list(answer, reply::optional_value::<E::Codec, V>))
     }
 
     /// Returns whether there is an entry at `key`.
@@ -131,7 +131,7 @@ where
         value: &(impl Lookup<V, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<V>> {
         let request = self.handle.script(&INSERT).value::<E::Codec, K>(key);
-        self.handle.run(request.value::<E::Codec, V>(value), reply::optional::<E::Codec, V>)
+        self.handle.run(request.value::<E::Codec, V>(value), reply::optional_value::<E::Codec, V>)
     }
 
     /// Sets `key` to `value`.
@@ -195,7 +195,7 @@ where
         key: &(impl Lookup<K, E::Codec> + ?Sized),
     ) -> E::Reply<'static, Option<V>> {
         let request = self.handle.script(&REMOVE).value::<E::Codec, K>(key);
-        self.handle.run(request, reply::optional::<E::Codec, V>)
+        self.handle.run(request, reply::optional_value::<E::Codec, V>)
     }
 
     /// Removes the entry at `key`, and returns whether there was one.

@@ -89,7 +89,7 @@ where
     ///
     /// `LINDEX`, O(distance from the nearer end).
     pub fn get(&self, index: i64) -> E::Reply<'static, Option<T>> {
-        self.handle.run(self.handle.read("LINDEX").arg(index), reply::optional::<E::Codec, T>)
+        self.handle.run(self.handle.read("LINDEX").arg(index), reply::optional_value::<E::Codec, T>)
     }
 
     /// Returns the first index that has `value`.
@@ -167,7 +167,8 @@ where
     ///
     /// `LINDEX` + `LREM` in one script, O(n).
     pub fn remove(&self, index: i64) -> E::Reply<'static, Option<T>> {
-        self.handle.run(self.handle.script(&REMOVE).arg(index), reply::optional::<E::Codec, T>)
+        self.handle
+            .run(self.handle.script(&REMOVE).arg(index), reply::optional_value::<E::Codec, T>)
     }
 
     /// Removes the first element that has `value`, and returns whether there was one.

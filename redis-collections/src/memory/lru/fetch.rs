@@ -66,9 +66,9 @@ impl<K: Clone + Eq + Hash + Send + 'static, V: Send + 'static> Fetch<K, V> {
         handle.run(request, move |answer| {
             let found = pending.confirm(|| {
                 if is_single {
-                    return Ok(vec![reply::optional::<E::Codec, V>(answer)?]);
+                    return Ok(vec![reply::optional_value::<E::Codec, V>(answer)?]);
                 }
-                reply::list(answer, reply::optional::<E::Codec, V>)
+                reply::list(answer, reply::optional_value::<E::Codec, V>)
             });
             let answer = then(found?);
             fault.map_or(Ok(answer), Err)

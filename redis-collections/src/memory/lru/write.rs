@@ -78,7 +78,9 @@ where
         let request = pending.entries().iter().fold(handle.script(&INSERT), |request, entry| {
             request.value::<E::Codec, K>(&entry.0).value::<E::Codec, V>(&entry.1)
         });
-        handle.run(request, |answer| pending.confirm_one(|| reply::optional::<E::Codec, V>(answer)))
+        handle.run(request, |answer| {
+            pending.confirm_one(|| reply::optional_value::<E::Codec, V>(answer))
+        })
     }
 
     /// Sets all `entries` in memory. They are written when they leave memory, or by
@@ -114,7 +116,9 @@ where
         let request = handle.script(&REMOVE).value::<E::Codec, K>(&key);
         let removal = self.lock().begin_removal(key);
         let pending = Pending::new(&self.cache, Vec::new(), PendingKind::Remove(Some(removal)));
-        handle.run(request, |answer| pending.confirm_one(|| reply::optional::<E::Codec, V>(answer)))
+        handle.run(request, |answer| {
+            pending.confirm_one(|| reply::optional_value::<E::Codec, V>(answer))
+        })
     }
 
     /// Removes all entries from memory and from Redis.
