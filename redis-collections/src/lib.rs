@@ -23,15 +23,15 @@
 //! }
 //!
 //! fn main() -> Result<()> {
-//!     let store = Store::temporary()?; // starts a server; `Store::connect` uses REDIS_URL
+//!     let store = Store::temporary()?; // starts a server
 //!     let mut ada = Player::open(&store, "ada")?; // a LivePlayer
 //!
-//!     ada.gold.add(5)?; //                                HINCRBY
-//!     ada.inventory.insert("sword", &1)?; //              HGET + HSET in one script
+//!     ada.gold.add(5)?; // HINCRBY
+//!     ada.inventory.insert("sword", &1)?; // HGET + HSET
 //!     ada.settings.insert("lang".into(), "en".into()); // in memory
-//!     ada.sync()?; //                                     HSET of the changed entries
+//!     ada.sync()?; // HSET of the changed entries
 //!
-//!     let plain = Player::load(&store, "ada")?; //        the whole struct, in one MULTI
+//!     let plain = Player::load(&store, "ada")?; // in one MULTI
 //!     assert_eq!(plain.map(|ada| ada.gold), Some(5));
 //!     Ok(())
 //! }
