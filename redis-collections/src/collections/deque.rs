@@ -109,49 +109,6 @@ where
         self.handle().run(request, reply::size)
     }
 
-    /// Appends all of `values`; the first elements go if there are too many.
-    ///
-    /// `RPUSH` with 500 values each, O(number of values), in one transaction for each 10,000
-    /// values or 1 MiB; with a maxlen `RPUSH` + `LTRIM` in a script.
-    pub fn extend<V: Borrow<T>>(
-        &self,
-        values: impl IntoIterator<Item = V>,
-    ) -> E::Reply<'static, ()> {
-        self.push_all(|| self.append(), values)
-    }
-
-    /// Puts all of `values` before the first element, one by one, so that the last value becomes
-    /// the first; the last elements go if there are too many.
-    ///
-    /// `LPUSH` with 500 values each, O(number of values), in one transaction for each 10,000
-    /// values or 1 MiB; with a maxlen `LPUSH` + `LTRIM` in a script.
-    pub fn extend_front<V: Borrow<T>>(
-        &self,
-        values: impl IntoIterator<Item = V>,
-    ) -> E::Reply<'static, ()> {
-        self.push_all(|| self.prepend(), values)
-    }
-
-    /// Moves `count` elements from the front to the back, one by one.
-    ///
-    /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; here they go round.
-    ///
-    /// `RPUSH` + `LTRIM`, or `LPUSH` + `LTRIM`, in one script, O(the shorter way).
-    /// Of 1,000,000 elements it stalls the server for some 200 ms.
-    pub fn rotate_left(&self, count: usize) -> E::Reply<'static, ()> {
-        self.handle().run(self.handle().script(&ROTATE).arg(count), reply::unit)
-    }
-
-    /// Moves `count` elements from the back to the front, one by one.
-    ///
-    /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; here they go round.
-    ///
-    /// `LPUSH` + `LTRIM`, or `RPUSH` + `LTRIM`, in one script, O(the shorter way).
-    /// Of 1,000,000 elements it stalls the server for some 200 ms.
-    pub fn rotate_right(&self, count: usize) -> E::Reply<'static, ()> {
-        self.handle().run(self.handle().script(&ROTATE).arg(format!("-{count}")), reply::unit)
-    }
-
     /// Removes the last element, and returns it, if there is one.
     ///
     /// `RPOP`, O(1).
@@ -209,6 +166,49 @@ where
         E: Connected,
     {
         if timeout.is_zero() { self.pop_back() } else { self.wait("BRPOP", timeout) }
+    }
+
+    /// Appends all of `values`; the first elements go if there are too many.
+    ///
+    /// `RPUSH` with 500 values each, O(number of values), in one transaction for each 10,000
+    /// values or 1 MiB; with a maxlen `RPUSH` + `LTRIM` in a script.
+    pub fn extend<V: Borrow<T>>(
+        &self,
+        values: impl IntoIterator<Item = V>,
+    ) -> E::Reply<'static, ()> {
+        self.push_all(|| self.append(), values)
+    }
+
+    /// Puts all of `values` before the first element, one by one, so that the last value becomes
+    /// the first; the last elements go if there are too many.
+    ///
+    /// `LPUSH` with 500 values each, O(number of values), in one transaction for each 10,000
+    /// values or 1 MiB; with a maxlen `LPUSH` + `LTRIM` in a script.
+    pub fn extend_front<V: Borrow<T>>(
+        &self,
+        values: impl IntoIterator<Item = V>,
+    ) -> E::Reply<'static, ()> {
+        self.push_all(|| self.prepend(), values)
+    }
+
+    /// Moves `count` elements from the front to the back, one by one.
+    ///
+    /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; here they go round.
+    ///
+    /// `RPUSH` + `LTRIM`, or `LPUSH` + `LTRIM`, in one script, O(the shorter way).
+    /// Of 1,000,000 elements it stalls the server for some 200 ms.
+    pub fn rotate_left(&self, count: usize) -> E::Reply<'static, ()> {
+        self.handle().run(self.handle().script(&ROTATE).arg(count), reply::unit)
+    }
+
+    /// Moves `count` elements from the back to the front, one by one.
+    ///
+    /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; here they go round.
+    ///
+    /// `LPUSH` + `LTRIM`, or `RPUSH` + `LTRIM`, in one script, O(the shorter way).
+    /// Of 1,000,000 elements it stalls the server for some 200 ms.
+    pub fn rotate_right(&self, count: usize) -> E::Reply<'static, ()> {
+        self.handle().run(self.handle().script(&ROTATE).arg(format!("-{count}")), reply::unit)
     }
 
     fn wait(&self, command: &'static str, timeout: Duration) -> E::Reply<'static, Option<T>>

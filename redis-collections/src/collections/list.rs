@@ -91,6 +91,20 @@ where
         self.handle().run(request, reply::size)
     }
 
+    /// Removes the last element, and returns it, if there is one.
+    ///
+    /// `RPOP`, O(1).
+    pub fn pop(&self) -> E::Reply<'static, Option<T>> {
+        self.handle().run(self.handle().once("RPOP"), reply::optional_value::<E::Codec, T>)
+    }
+
+    /// Removes the first element, and returns it, if there is one.
+    ///
+    /// `LPOP`, O(1).
+    pub fn pop_front(&self) -> E::Reply<'static, Option<T>> {
+        self.handle().run(self.handle().once("LPOP"), reply::optional_value::<E::Codec, T>)
+    }
+
     /// Appends all of `values`.
     ///
     /// `RPUSH` with 500 values each, O(number of values), in one transaction for each 10,000
@@ -133,20 +147,6 @@ where
         values: impl IntoIterator<Item = V>,
     ) -> E::Reply<'static, ()> {
         if step == 1 { self.splice(range, values) } else { self.set_step(range, step, values) }
-    }
-
-    /// Removes the last element, and returns it, if there is one.
-    ///
-    /// `RPOP`, O(1).
-    pub fn pop(&self) -> E::Reply<'static, Option<T>> {
-        self.handle().run(self.handle().once("RPOP"), reply::optional_value::<E::Codec, T>)
-    }
-
-    /// Removes the first element, and returns it, if there is one.
-    ///
-    /// `LPOP`, O(1).
-    pub fn pop_front(&self) -> E::Reply<'static, Option<T>> {
-        self.handle().run(self.handle().once("LPOP"), reply::optional_value::<E::Codec, T>)
     }
 }
 

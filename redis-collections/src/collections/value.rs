@@ -69,13 +69,6 @@ impl<T, E: Executor> Value<T, E> {
         self.field.exists()
     }
 
-    /// Removes the value, and returns whether there was one.
-    ///
-    /// `HDEL`, O(1). [`take`](Value::take) gives it back.
-    pub fn clear(&self) -> E::Reply<'static, bool> {
-        self.field.clear()
-    }
-
     fn from_field(field: HashField<E>) -> Self {
         Value { field, types: PhantomData }
     }
@@ -94,6 +87,14 @@ where
         self.field.run(self.field.read("HGET"), reply::optional_value::<E::Codec, T>)
     }
 
+    /// Sets the value.
+    ///
+    /// `HSET`, O(1).
+    pub fn set(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, ()> {
+        let request = self.field.idempotent("HSET").value::<E::Codec, T>(value);
+        self.field.run(request, reply::unit)
+    }
+
     /// Sets the value, and returns the one that was there.
     ///
     /// `HGET` + `HSET` in one script, O(1). [`set`](Value::set) is cheaper.
@@ -103,14 +104,6 @@ where
     ) -> E::Reply<'static, Option<T>> {
         let request = self.field.script(&INSERT).value::<E::Codec, T>(value);
         self.field.run(request, reply::optional_value::<E::Codec, T>)
-    }
-
-    /// Sets the value.
-    ///
-    /// `HSET`, O(1).
-    pub fn set(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, ()> {
-        let request = self.field.idempotent("HSET").value::<E::Codec, T>(value);
-        self.field.run(request, reply::unit)
     }
 
     /// Sets the value to `new` if it is `old`, and returns whether it was.
@@ -126,13 +119,6 @@ where
     {
         let request = self.field.script(&REPLACE_IF).value::<E::Codec, T>(old);
         self.field.run(request.value::<E::Codec, T>(new), reply::flag)
-    }
-
-    /// Removes the value, and returns it.
-    ///
-    /// `HGET` + `HDEL` in one script, O(1). [`clear`](Value::clear) is cheaper.
-    pub fn take(&self) -> E::Reply<'static, Option<T>> {
-        self.field.run(self.field.script(&TAKE), reply::optional_value::<E::Codec, T>)
     }
 
     /// Sets the value to what `change` makes of it, and returns what stands there now.
@@ -156,6 +142,22 @@ where
             let new = change(old.map(E::Codec::decode).transpose()?);
             Ok((new.as_ref().map(encode_to_vec::<E::Codec, T>).transpose()?, new))
         })
+    }
+
+    /// Removes the value, and returns it.
+    ///
+    /// `HGET` + `HDEL` in one script, O(1). [`clear`](Value::clear) is cheaper.
+    pub fn take(&self) -> E::Reply<'static, Option<T>> {
+        self.field.run(self.field.script(&TAKE), reply::optional_value::<E::Codec, T>)
+    }
+}
+
+impl<T, E: Executor> Value<T, E> {
+    /// Removes the value, and returns whether there was one.
+    ///
+    /// `HDEL`, O(1). [`take`](Value::take) gives it back.
+    pub fn clear(&self) -> E::Reply<'static, bool> {
+        self.field.clear()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use redis::Value;
 
-use super::{GeoDb, coordinates};
+use super::{GeoDb, positions::coordinates};
 use crate::{
     codec::{KeyCodec, Lookup},
     command::{Request, reply},

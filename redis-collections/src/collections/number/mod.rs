@@ -73,13 +73,6 @@ impl<N, E: Executor> Number<N, E> {
         self.field.exists()
     }
 
-    /// Removes the number, and returns whether it was there.
-    ///
-    /// `HDEL`, O(1). [`take`](Number::take) gives it back.
-    pub fn clear(&self) -> E::Reply<'static, bool> {
-        self.field.clear()
-    }
-
     fn from_field(field: HashField<E>) -> Self {
         Number { field, types: PhantomData }
     }
@@ -121,13 +114,6 @@ impl<N: Numeric, E: Executor> Number<N, E> {
         self.field.run(old.replace_by(new, &self.field), reply::flag)
     }
 
-    /// Removes the number, and returns it, 0 if it was not there.
-    ///
-    /// `HGET` + `HDEL` in one script, O(1). [`clear`](Number::clear) is cheaper.
-    pub fn take(&self) -> E::Reply<'static, N> {
-        self.field.run(self.field.script(&TAKE), number)
-    }
-
     /// Sets the number to what `change` makes of it, and returns what stands there now.
     ///
     /// If somebody else sets it meanwhile, it is read again, and `change` is called again. What
@@ -156,6 +142,22 @@ impl<N: Numeric, E: Executor> Number<N, E> {
             let new = change(old.map_or(Ok(N::default()), parsed)?);
             Ok((Some(new.text()?.into_bytes()), new))
         })
+    }
+
+    /// Removes the number, and returns it, 0 if it was not there.
+    ///
+    /// `HGET` + `HDEL` in one script, O(1). [`clear`](Number::clear) is cheaper.
+    pub fn take(&self) -> E::Reply<'static, N> {
+        self.field.run(self.field.script(&TAKE), number)
+    }
+}
+
+impl<N, E: Executor> Number<N, E> {
+    /// Removes the number, and returns whether it was there.
+    ///
+    /// `HDEL`, O(1). [`take`](Number::take) gives it back.
+    pub fn clear(&self) -> E::Reply<'static, bool> {
+        self.field.clear()
     }
 }
 

@@ -1,22 +1,24 @@
 //! [`Set`]: distinct members in one Redis set.
 
-mod algebra;
-mod relations;
+mod members;
+
 mod whole;
+
+mod relations;
+
+mod algebra;
 
 use std::{fmt, marker::PhantomData};
 
 use crate::{
-    codec::{KeyCodec, Lookup},
     collections::{Collection, KeyHandle},
-    command::reply,
     store::{Executor, Store},
 };
 
 /// Distinct members, kept in one Redis set.
 ///
 /// Reads like [`HashSet`](std::collections::HashSet). Every call is one round trip, and atomic.
-/// Equal members are members with equal bytes, which is what [`KeyCodec`] makes certain of. The
+/// Equal members are members with equal bytes, which is what [`KeyCodec`](crate::KeyCodec) makes certain of. The
 /// algebra takes any number of other sets, in the same slot of the same server.
 ///
 /// ```
@@ -37,114 +39,6 @@ use crate::{
 pub struct Set<T, E = Store> {
     handle: KeyHandle<E>,
     types: PhantomData<fn() -> T>,
-}
-
-impl<T, E: Executor> Set<T, E> {
-    /// Opens the set called `name`. Sends nothing; a bad name is told by the first call.
-    pub fn open(executor: &E, name: &str) -> Self {
-        Self::from_handle(KeyHandle::of_name(executor, name))
-    }
-
-    /// Returns the same set, reached through `executor`. Sends nothing.
-    pub fn on<F: Executor>(&self, executor: &F) -> Set<T, F::With<E::Codec>> {
-        Set::from_handle(self.handle.on(executor))
-    }
-
-    /// Returns the Redis key.
-    pub fn key(&self) -> &str {
-        self.handle.key().as_str()
-    }
-
-    /// Returns how many members there are.
-    ///
-    /// `SCARD`, O(1).
-    pub fn len(&self) -> E::Reply<'static, usize> {
-        self.handle.run(self.handle.read("SCARD"), reply::size)
-    }
-
-    /// Returns whether there are no members.
-    ///
-    /// `SCARD`, O(1).
-    pub fn is_empty(&self) -> E::Reply<'static, bool> {
-        self.handle.run(self.handle.read("SCARD"), |answer| Ok(reply::size(answer)? == 0))
-    }
-}
-
-impl<T, E> Set<T, E>
-where
-    T: Send + 'static,
-    E: Executor,
-    E::Codec: KeyCodec<T>,
-{
-    /// Returns whether `member` is there.
-    ///
-    /// `SISMEMBER`, O(1).
-    pub fn contains(
-        &self,
-        member: &(impl Lookup<T, E::Codec> + ?Sized),
-    ) -> E::Reply<'static, bool> {
-        let request = self.handle.read("SISMEMBER").value::<E::Codec, T>(member);
-        self.handle.run(request, reply::flag)
-    }
-
-    /// Returns for each of `members`, in their order, whether it is there.
-    ///
-    /// Of 1,000,000 members it stalls the server for some 450 ms.
-    ///
-    /// `SMISMEMBER`, O(number of members).
-    pub fn contains_many<'q, Q: Lookup<T, E::Codec> + ?Sized + 'q>(
-        &self,
-        members: impl IntoIterator<Item = &'q Q>,
-    ) -> E::Reply<'static, Vec<bool>> {
-        let mut members = members.into_iter().peekable();
-        if members.peek().is_none() {
-            return self.handle.ready(Ok(Vec::new()));
-        }
-        let request = self.handle.read("SMISMEMBER").values::<E::Codec, T, _>(members);
-        self.handle.run(request, |answer| reply::list(answer, reply::flag))
-    }
-
-    /// Returns some member; every one is as likely as the others.
-    ///
-    /// `SRANDMEMBER`, O(1).
-    pub fn random_member(&self) -> E::Reply<'static, Option<T>> {
-        self.handle.run(self.handle.read("SRANDMEMBER"), reply::optional_key::<E::Codec, T>)
-    }
-
-    /// Returns `count` different members, or all if there are fewer.
-    ///
-    /// A negative count, as Redis has it, gives exactly that many, each drawn anew: the same member
-    /// may come more than once.
-    ///
-    /// `SRANDMEMBER`, O(count).
-    /// Of 1,000,000 members it stalls the server for some 1.9 s.
-    pub fn random_members(&self, count: i64) -> E::Reply<'static, Vec<T>> {
-        let request = self.handle.read("SRANDMEMBER").arg(count);
-        self.handle.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
-    }
-
-    /// Adds `member`, and returns whether it was not there.
-    ///
-    /// `SADD`, O(1).
-    pub fn insert(&self, member: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.handle.once("SADD").value::<E::Codec, T>(member);
-        self.handle.run(request, reply::flag)
-    }
-
-    /// Removes `member`, and returns whether it was there.
-    ///
-    /// `SREM`, O(1).
-    pub fn remove(&self, member: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
-        let request = self.handle.once("SREM").value::<E::Codec, T>(member);
-        self.handle.run(request, reply::flag)
-    }
-
-    /// Removes some member, and returns it.
-    ///
-    /// `SPOP`, O(1).
-    pub fn pop_any(&self) -> E::Reply<'static, Option<T>> {
-        self.handle.run(self.handle.once("SPOP"), reply::optional_key::<E::Codec, T>)
-    }
 }
 
 impl<T, E: Executor> Collection<E> for Set<T, E> {

@@ -108,23 +108,6 @@ where
         self.handle.run(request, reply::size)
     }
 
-    /// Returns all members and their scores, the lowest first.
-    ///
-    /// `ZRANGE … 0 -1`, O(n). A large sorted set stalls the server meanwhile;
-    /// [`iter`](SortedSetCounter::iter) does not.
-    /// Of 1,000,000 members it stalls the server for some 150 ms.
-    pub fn items(&self) -> E::Reply<'static, Vec<(T, f64)>> {
-        self.range_by_rank(..)
-    }
-
-    /// Returns all members and their scores, the highest first.
-    ///
-    /// `ZRANGE … 0 -1 REV`, O(n).
-    /// Of 1,000,000 members it stalls the server for some 150 ms.
-    pub fn items_reversed(&self) -> E::Reply<'static, Vec<(T, f64)>> {
-        self.range_by_rank_reversed(..)
-    }
-
     fn pairs(&self, request: Request) -> E::Reply<'static, Vec<(T, f64)>> {
         self.handle
             .run(request, |answer| reply::pairs(answer, reply::key::<E::Codec, T>, reply::float))
