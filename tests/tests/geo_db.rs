@@ -88,8 +88,8 @@ fn a_search_gives_places_distances_and_coordinates_the_nearest_first() {
 #[test]
 fn a_search_may_be_cut_and_turned_around() {
     let cities = four(&Store::temporary().unwrap());
-    let farthest = SearchOptions { count: Some(1), order: Order::FarthestFirst };
-    let none = SearchOptions { count: Some(0), ..SearchOptions::default() };
+    let farthest = SearchOptions::default().count(1).order(Order::FarthestFirst);
+    let none = SearchOptions::default().count(0);
 
     let found = cities.around_with("stl", 9_999_000.0, farthest).unwrap().unwrap();
 

@@ -73,7 +73,8 @@ fn within(places: &GeoDb<Item>, op: &Op<'_>) -> Answered {
         _ => Order::NearestFirst,
     };
     let count = op.int("count")?.map(|count| usize::try_from(count).unwrap_or(0));
-    let options = SearchOptions { count, order };
+    let options = SearchOptions::default().order(order);
+    let options = count.map_or(options, |count| options.count(count));
     let radius = unit.metres(radius);
     let found = match (around, centre) {
         (Some(place), _) => places.around_with(&Item::of(place)?, radius, options),

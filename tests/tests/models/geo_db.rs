@@ -198,33 +198,47 @@ fn removing() -> Calls<GeoDb<u8>> {
     ]
 }
 
-fn options() -> impl Strategy<Value = SearchOptions> {
-    let order = sample::select(&[Order::NearestFirst, Order::FarthestFirst]);
-    (option::of(0_usize..4), order).prop_map(|(count, order)| SearchOptions { count, order })
+/// How many places a search gives, and which come first.
+#[derive(Clone, Copy, Debug, Default)]
+struct Limits {
+    count: Option<usize>,
+    order: Order,
+}
+
+impl Limits {
+    fn any() -> impl Strategy<Value = Limits> {
+        let order = sample::select(&[Order::NearestFirst, Order::FarthestFirst]);
+        (option::of(0_usize..4), order).prop_map(|(count, order)| Limits { count, order })
+    }
+
+    fn options(self) -> SearchOptions {
+        let options = SearchOptions::default().order(self.order);
+        self.count.map_or(options, |count| options.count(count))
+    }
 }
 
 fn searching() -> Calls<GeoDb<u8>> {
     let within = (City::any(), Reach::any());
-    let within_with = (City::any(), Reach::any(), options());
+    let within_with = (City::any(), Reach::any(), Limits::any());
     vec![
         call("within", within, |Pair { ours, .. }: &mut Maps, (centre, (area, reach))| {
             let found = ours.redis.within(centre.coordinates(), area)?;
-            is_near(ours, centre, reach, SearchOptions::default(), &found)
+            is_near(ours, centre, reach, Limits::default(), &found)
         }),
-        call("within_with", within_with, |Pair { ours, .. }, (centre, (area, reach), options)| {
-            let found = ours.redis.within_with(centre.coordinates(), area, options)?;
-            is_near(ours, centre, reach, options, &found)
+        call("within_with", within_with, |Pair { ours, .. }, (centre, (area, reach), limits)| {
+            let found = ours.redis.within_with(centre.coordinates(), area, limits.options())?;
+            is_near(ours, centre, reach, limits, &found)
         }),
         call("around", (keys(), Reach::any()), |Pair { ours, .. }, (place, (area, reach))| {
             let found = ours.redis.around(&place, area)?;
-            are_around(ours, place, reach, SearchOptions::default(), found)
+            are_around(ours, place, reach, Limits::default(), found)
         }),
         call(
             "around_with",
-            (keys(), Reach::any(), options()),
-            |Pair { ours, .. }, (place, (area, reach), options)| {
-                let found = ours.redis.around_with(&place, area, options)?;
-                are_around(ours, place, reach, options, found)
+            (keys(), Reach::any(), Limits::any()),
+            |Pair { ours, .. }, (place, (area, reach), limits)| {
+                let found = ours.redis.around_with(&place, area, limits.options())?;
+                are_around(ours, place, reach, limits, found)
             },
         ),
     ]
@@ -234,11 +248,11 @@ fn are_around(
     ours: &Twin<GeoDb<u8>>,
     place: u8,
     reach: Reach,
-    options: SearchOptions,
+    limits: Limits,
     found: Option<Vec<Near<u8>>>,
 ) -> Verdict {
     match (ours.std.get(&place), found) {
-        (Some(centre), Some(found)) => is_near(ours, *centre, reach, options, &found),
+        (Some(centre), Some(found)) => is_near(ours, *centre, reach, limits, &found),
         (centre, found) => holds(centre.is_none() && found.is_none(), || {
             format!("expected what is around {centre:?}, found {found:?}")
         }),
@@ -251,16 +265,16 @@ fn is_near(
     ours: &Twin<GeoDb<u8>>,
     centre: City,
     reach: Reach,
-    options: SearchOptions,
+    limits: Limits,
     found: &[Near<u8>],
 ) -> Verdict {
     let near = ours.std.values().filter(|city| reach.has(centre, **city));
     let mut wanted: Vec<f64> = near.map(|city| centre.distance(*city)).collect();
     wanted.sort_by(f64::total_cmp);
-    if options.order == Order::FarthestFirst {
+    if limits.order == Order::FarthestFirst {
         wanted.reverse();
     }
-    wanted.truncate(options.count.unwrap_or(usize::MAX));
+    wanted.truncate(limits.count.unwrap_or(usize::MAX));
     let distances: Vec<f64> = found.iter().map(|near| kilometres(near.distance)).collect();
     let places: ByPlace = by_place(found.iter().map(|near| (near.place, near.coordinates)));
     let are_true = places.iter().all(|(place, city)| ours.std.get(place) == Some(city));

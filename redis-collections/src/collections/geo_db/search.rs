@@ -11,8 +11,9 @@ use crate::{
     store::Executor,
 };
 
-/// A place that was found, from [`GeoDb::within`] and [`GeoDb::around`].
+/// A place that a search found, from [`GeoDb::within`] and [`GeoDb::around`].
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Near<T> {
     /// The place.
     pub place: T,
@@ -24,6 +25,7 @@ pub struct Near<T> {
 
 /// The area to search, around a centre. A number of metres is a circle of that radius.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Area {
     /// A circle.
     Circle {
@@ -39,17 +41,42 @@ pub enum Area {
     },
 }
 
-/// What a search gives of what it finds; by default everything, the nearest first.
+/// The number and the order of the places that a search returns; by default all, the nearest first.
+///
+/// ```
+/// # use redis_collections::{Coordinates, GeoDb, Order, SearchOptions, Store};
+/// # let store = Store::temporary()?;
+/// let cities: GeoDb<String> = GeoDb::open(&store, "cities");
+/// let berlin = Coordinates::new(52.52, 13.405);
+/// cities.set("berlin", berlin)?; //                          GEOADD cities 13.405 52.52 "berlin"
+///
+/// let options = SearchOptions::default().count(3).order(Order::FarthestFirst);
+/// let far = cities.within_with(berlin, 50_000.0, options)?; // GEOSEARCH … DESC COUNT 3
+/// assert_eq!(far[0].place, "berlin");
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[must_use]
 pub struct SearchOptions {
-    /// How many places at the most.
-    pub count: Option<usize>,
-    /// Which places come first, and stay if there are more than `count`.
-    pub order: Order,
+    count: Option<usize>,
+    order: Order,
 }
 
-/// The order of what a search finds.
+impl SearchOptions {
+    /// Limits the search to `count` places: the first ones in its order.
+    pub fn count(self, count: usize) -> Self {
+        SearchOptions { count: Some(count), ..self }
+    }
+
+    /// Sets the order of the places.
+    pub fn order(self, order: Order) -> Self {
+        SearchOptions { order, ..self }
+    }
+}
+
+/// The order of the places that a search returns.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Order {
     /// By ascending distance.
     #[default]
