@@ -151,9 +151,11 @@ impl<E: Executor> KeyHandle<E> {
 /// ```
 pub trait Collection<E: Executor>: Sized {
     /// The collection at `handle`. Sends nothing.
+    #[doc(hidden)]
     fn from_handle(handle: KeyHandle<E>) -> Self;
 
     /// Where the collection is.
+    #[doc(hidden)]
     fn handle(&self) -> &KeyHandle<E>;
 
     /// Returns whether there is anything in the collection: an empty one is a missing key.

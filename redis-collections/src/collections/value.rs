@@ -43,7 +43,7 @@ impl<T, E: Executor> Value<T, E> {
     }
 
     /// The value at `field` of the hash at `handle`. Sends nothing.
-    pub fn of(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn of(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
         Self::from_field(HashField::new(handle, field))
     }
 

@@ -24,10 +24,12 @@ pub trait Connected: Executor {
     type Cursor<P: Pages<Self>>;
 
     /// Starts before the first element of `pages`. Sends nothing.
+    #[doc(hidden)]
     fn cursor<P: Pages<Self>>(pages: P) -> Self::Cursor<P>;
 
     /// Sends what `ask` makes, once for all who wait for the same load. `waiter` lives until the
     /// answer has come.
+    #[doc(hidden)]
     fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
         &self,
         waiter: W,
@@ -40,6 +42,7 @@ pub trait Connected: Executor {
     /// A blocking store opens as many of these, beside its pool, as calls wait. An awaiting one opens
     /// them beside the connection that all tasks share. After the answer, the connection stays open
     /// for the next such call for a minute.
+    #[doc(hidden)]
     fn wait<'a, T: Send + 'a>(
         &self,
         request: Request,
@@ -51,6 +54,7 @@ pub trait Connected: Executor {
     /// nothing changed in between. Returns what `change` returned beside the last request.
     ///
     /// Two round trips, and two more each time that somebody else was faster.
+    #[doc(hidden)]
     fn modify<'a, T: Send + 'a>(
         &self,
         key: &Key,

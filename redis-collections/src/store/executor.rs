@@ -23,6 +23,7 @@ pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
     type Reply<'a, T: Send + 'a>;
 
     /// Returns the same connections with another codec. Sends nothing.
+    #[doc(hidden)]
     fn with<D: 'static>(&self) -> Self::With<D>;
 
     /// Returns what the names of collections begin with.
@@ -41,6 +42,7 @@ pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
 
     /// Asks others first, each on an executor of its own, and gives what `then` makes of their
     /// answers; `key` is where that is done.
+    #[doc(hidden)]
     fn gather<'a, T: Send + 'a>(
         &self,
         key: &Key,
@@ -49,6 +51,7 @@ pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
     ) -> Self::Reply<'a, T>;
 
     /// Gives `answer` without asking the server.
+    #[doc(hidden)]
     fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Self::Reply<'a, T>;
 }
 

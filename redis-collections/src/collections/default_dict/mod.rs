@@ -62,6 +62,7 @@ impl<K, V, E: Executor> DefaultDict<K, V, E> {
     }
 
     /// The dictionary at `handle`, whose default is `value`. Sends nothing.
+    #[doc(hidden)]
     pub fn of(handle: KeyHandle<E>, value: &(impl Lookup<V, E::Codec> + ?Sized)) -> Self
     where
         V: 'static,

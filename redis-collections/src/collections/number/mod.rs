@@ -47,7 +47,7 @@ impl<N, E: Executor> Number<N, E> {
     }
 
     /// The number at `field` of the hash at `handle`. Sends nothing.
-    pub fn of(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn of(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
         Self::from_field(HashField::new(handle, field))
     }
 
