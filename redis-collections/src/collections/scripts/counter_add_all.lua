@@ -1,6 +1,6 @@
 -- KEYS: the counter
--- ARGV: thing, the amount to add, the outermost count on its side that it may be added to, ...
--- Returns: 1, or the error NOTNUMBER or OVERFLOW, and then nothing has changed
+-- ARGV: thing, amount to add, last count that the amount can be added to, ...
+-- Returns: 1; or the error NOTNUMBER or OVERFLOW, and nothing has changed
 for first = 1, #ARGV, 6000 do
   local last = math.min(first + 5999, #ARGV)
   local things = {}
@@ -12,7 +12,7 @@ for first = 1, #ARGV, 6000 do
     count = count or '0'
     if not is_count(count) then
       return NOT_A_COUNT
-    -- Two that have fewer than 18 digits have a sum that fits.
+    -- Two numbers of at most 17 characters have a sum that fits.
     elseif #count > 17 or #amount > 17 then
       if amount:sub(1, 1) == '-' then
         count, bound = bound, count

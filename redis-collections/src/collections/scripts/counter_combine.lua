@@ -1,14 +1,14 @@
--- KEYS: the counter, a key of its slot for the result meanwhile, the other counter or a key of its slot for it
--- ARGV: add, subtract, max or min; all, or positive to drop counts below 1; twice the number of counts, thing, count, ... if they are given
--- Returns: 1, or the error NOTNUMBER or of HINCRBY, and then nothing has changed
+-- KEYS: the counter, a temporary key for the result, the other counter or a temporary key for it
+-- ARGV: add, subtract, max or min; all, or positive to drop counts below 1; twice the number of counts that are sent, thing, count, ...
+-- Returns: 1; or the error NOTNUMBER or one of HINCRBY, and nothing has changed
 local refusal = wrong('hash')
 if refusal then
   return refusal
 end
 local counter, result, other = KEYS[1], KEYS[2], KEYS[3]
-local given = stand('HSET', 3)
+local given = stage('HSET', 3)
 
--- HINCRBY itself refuses what is no count, and a sum out of range.
+-- HINCRBY refuses a value that is not an integer, and a sum out of range.
 local function add(thing, count)
   local reply = redis.pcall('HINCRBY', result, thing, count)
   return type(reply) == 'table' and reply
@@ -16,7 +16,7 @@ end
 
 local function subtract(thing, count)
   if count == LEAST then
-    -- Its opposite is one more than HINCRBY takes.
+    -- HINCRBY cannot take its opposite, which is out of range by one.
     local fault = add(thing, '1')
     if fault then
       return fault
@@ -38,7 +38,7 @@ local function each(change)
   end)
 end
 
--- Takes over the counts of the other of which `is_wanted` says so.
+-- Copies the counts of the other that `is_wanted` accepts.
 local function choose(is_wanted)
   return each_page(other, function(things, counts)
     local chosen = {}
@@ -63,7 +63,7 @@ local combine = {
   min = function() return choose(function(ours, theirs) return below(theirs, ours) end) end,
 }
 
--- Removes what is below 1; a thing that only one of both has counts 0 in the other.
+-- Removes counts below 1; for min, also the things that the other does not have, since they count 0.
 local function drop()
   local gone = {}
   local fault = each_page(result, function(things, counts)
@@ -84,7 +84,7 @@ end
 
 redis.call('COPY', counter, result)
 local fault = combine[ARGV[1]]() or (ARGV[2] == 'positive' and drop())
-leave(given)
+unstage(given)
 if fault then
   redis.call('UNLINK', result)
   return fault

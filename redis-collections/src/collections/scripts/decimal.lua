@@ -1,4 +1,4 @@
--- Stands before the scripts that compare counts: as text, since a double loses digits past 2^53.
+-- Precedes the scripts that compare counts: as text, since a double loses digits past 2^53.
 local LEAST, GREATEST = '-9223372036854775808', '9223372036854775807'
 
 local function below(a, b)

@@ -1,6 +1,6 @@
 -- KEYS: the deque
--- ARGV: how many elements there may be, the values to append, ...
--- Returns: how many elements there are now
+-- ARGV: maxlen, value to append, ...
+-- Returns: the length of the deque
 local most = tonumber(ARGV[1])
 local len = 0
 for at = 2, #ARGV, 5000 do

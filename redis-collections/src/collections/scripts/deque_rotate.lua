@@ -1,12 +1,12 @@
 -- KEYS: the deque
--- ARGV: how many elements go from the front to the back; fewer than none go from the back to the front
+-- ARGV: the number of elements to move from the front to the back; a negative one moves from the back to the front
 -- Returns: 1
 local len = redis.call('LLEN', KEYS[1])
 local count = len > 0 and tonumber(ARGV[1]) % len or 0
 if count == 0 then
   return 1
 end
--- The shorter side moves, and its copy stands before it goes.
+-- The shorter side moves. It is copied before it is removed.
 if count <= len / 2 then
   local values = redis.call('LRANGE', KEYS[1], 0, count - 1)
   for at = 1, count, 5000 do

@@ -1,4 +1,4 @@
--- KEYS: the hash to extend, the hash whose entries it gets
+-- KEYS: the hash to extend, the hash to copy
 -- ARGV: none
 -- Returns: 1
 local refusal = wrong('hash')

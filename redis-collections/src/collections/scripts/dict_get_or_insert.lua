@@ -1,6 +1,6 @@
 -- KEYS: the hash
 -- ARGV: field, value
--- Returns: the value that is there now
+-- Returns: the value of the field
 local old = redis.call('HGET', KEYS[1], ARGV[1])
 if old then
   return old

@@ -1,5 +1,5 @@
 -- KEYS: the hash
--- ARGV: field, the value that is expected, the value to set
+-- ARGV: field, expected value, new value
 -- Returns: 1 if it was set, else 0
 if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then
   return 0

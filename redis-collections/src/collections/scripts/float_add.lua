@@ -1,6 +1,6 @@
 -- KEYS: the hash
--- ARGV: field, '<f' or '<d', the amount to add
--- Returns: the sum, as the shortest text that gives it again, or the error NOTNUMBER or OVERFLOW
+-- ARGV: field, '<f' or '<d', amount to add
+-- Returns: the sum as the shortest text that parses to it; or the error NOTNUMBER or OVERFLOW
 local function round(number)
   return (struct.unpack(ARGV[2], struct.pack(ARGV[2], number)))
 end

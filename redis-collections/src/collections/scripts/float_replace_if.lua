@@ -1,5 +1,5 @@
 -- KEYS: the hash
--- ARGV: field, '<f' or '<d', the number that is expected, the number to set
+-- ARGV: field, '<f' or '<d', expected number, new number
 -- Returns: 1 if it was set, else 0
 local function round(text)
   local number = tonumber(text)

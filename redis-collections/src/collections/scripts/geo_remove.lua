@@ -1,6 +1,6 @@
--- KEYS: the places
+-- KEYS: the sorted set of the places
 -- ARGV: place
--- Returns: {longitude, latitude} where it was, or nil
+-- Returns: the old {longitude, latitude}, or nil
 local old = redis.call('GEOPOS', KEYS[1], ARGV[1])[1]
 redis.call('ZREM', KEYS[1], ARGV[1])
 return old

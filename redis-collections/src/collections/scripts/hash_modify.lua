@@ -1,6 +1,6 @@
 -- KEYS: the hash
--- ARGV: field, 1 and the value that is expected or 0 if none is, the value to set if there shall be one
--- Returns: 1 if it was done, 0 if something else was there
+-- ARGV: field, 1 and the expected value or 0 for a missing field, the new value or nothing to remove the field
+-- Returns: 1 if it was changed, 0 if the old value is not the expected one
 local expected, new = false, ARGV[3]
 if ARGV[2] == '1' then
   expected, new = ARGV[3], ARGV[4]

@@ -1,4 +1,4 @@
 -- KEYS: the list
 -- ARGV: value
--- Returns: how many elements have it
+-- Returns: the number of elements with this value
 return #redis.call('LPOS', KEYS[1], ARGV[1], 'COUNT', 0)

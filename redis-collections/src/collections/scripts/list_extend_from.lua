@@ -1,11 +1,11 @@
--- KEYS: the list to extend, the list whose elements it gets
--- ARGV: how many elements there may be, if that is limited
--- Returns: how many elements there are now
+-- KEYS: the list to extend, the list to copy
+-- ARGV: maxlen, if there is one
+-- Returns: the length of the list
 local refusal = wrong('list')
 if refusal then
   return refusal
 end
--- The length as it was: a list that gets its own elements grows meanwhile.
+-- The length before the first push: a list that is extended by itself grows meanwhile.
 local theirs = redis.call('LLEN', KEYS[2])
 local most = tonumber(ARGV[1])
 for first = 0, theirs - 1, 1000 do

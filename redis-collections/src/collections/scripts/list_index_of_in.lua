@@ -1,6 +1,6 @@
 -- KEYS: the list
 -- ARGV: value, start and stop of a slice as in Python
--- Returns: the first index in the slice that has the value, or nil
+-- Returns: the index of the first element in the slice with this value, or nil
 local len = redis.call('LLEN', KEYS[1])
 
 local function clamp(at)

@@ -1,5 +1,5 @@
 -- KEYS: the list
--- ARGV: index, value, and how many elements there may be, if that is limited
+-- ARGV: index, value, and maxlen, if there is one
 -- Returns: 1, or 0 if the list is full
 local len = redis.call('LLEN', KEYS[1])
 if ARGV[3] and len >= tonumber(ARGV[3]) then
@@ -14,7 +14,7 @@ if at <= 0 then
 elseif at >= len then
   redis.call('RPUSH', KEYS[1], ARGV[2])
 else
-  -- LINSERT looks for a value: the element at the index becomes one that none before it is.
+  -- LINSERT searches by value: the element at the index gets a value that no element before it has.
   local mark = '~'
   while redis.call('LPOS', KEYS[1], mark, 'MAXLEN', at) do
     mark = mark .. '~'

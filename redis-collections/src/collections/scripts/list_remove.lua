@@ -1,6 +1,6 @@
 -- KEYS: the list
 -- ARGV: index
--- Returns: the value that was there, or nil
+-- Returns: the old value, or nil
 local len = redis.call('LLEN', KEYS[1])
 local at = tonumber(ARGV[1])
 if at < 0 then
@@ -13,12 +13,12 @@ if at == 0 then
   return redis.call('LPOP', KEYS[1])
 end
 local value = redis.call('LINDEX', KEYS[1], at)
--- LREM looks for a value: the element at the index becomes one that none before it is.
+-- LREM removes by value: the element at the index gets a value that no element before it has.
 local mark = '~'
 while redis.call('LPOS', KEYS[1], mark, 'MAXLEN', at) do
   mark = mark .. '~'
 end
--- A server whose memory is full refuses LSET, but not after another write: removing has to work.
+-- A server whose memory is full refuses LSET as the first write of a script. LTRIM is allowed, so removing works.
 redis.call('LTRIM', KEYS[1], 0, -1)
 redis.call('LSET', KEYS[1], at, mark)
 redis.call('LREM', KEYS[1], 1, mark)

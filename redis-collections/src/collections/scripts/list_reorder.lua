@@ -1,6 +1,6 @@
 -- KEYS: the list
--- ARGV: the fingerprint of what it must hold, the present position of each element in the new order
--- Returns: 1 if it has the new order, 0 if it holds something else
+-- ARGV: fingerprint of the expected elements, old position of each element in the new order, ...
+-- Returns: 1 if it was reordered, 0 if the elements are not the expected ones
 local values = redis.call('LRANGE', KEYS[1], 0, -1)
 local parts = {}
 for at, value in ipairs(values) do

@@ -1,6 +1,6 @@
 -- KEYS: the list
--- ARGV: how many times it shall hold what it holds, and how many elements there may be, if that is limited
--- Returns: how many elements there are now
+-- ARGV: number of repetitions, and maxlen, if there is one
+-- Returns: the length of the list
 local values = redis.call('LRANGE', KEYS[1], 0, -1)
 if #values == 0 then
   return 0

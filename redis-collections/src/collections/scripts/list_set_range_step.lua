@@ -1,6 +1,6 @@
 -- KEYS: the list
--- ARGV: start, stop and step of a slice as in Python, the values to put in its place, ...
--- Returns: how many elements the slice has; if there are not as many values, nothing is set
+-- ARGV: start, stop and step of a slice as in Python, value for each of its elements, ...
+-- Returns: the number of elements in the slice; if the number of values differs, nothing is set
 local len = redis.call('LLEN', KEYS[1])
 local step = tonumber(ARGV[3])
 local low, high, last = 0, len, -1

@@ -1,6 +1,6 @@
 -- KEYS: the list
--- ARGV: start and stop of a slice as in Python, the values to put in its place, ...
--- Returns: how many elements the slice had
+-- ARGV: start and stop of a slice as in Python, value to replace it, ...
+-- Returns: the number of elements that were replaced
 local len = redis.call('LLEN', KEYS[1])
 
 local function clamp(at)
@@ -29,11 +29,11 @@ if start == stop and #ARGV == 2 then
   return 0
 end
 if len > 0 and #ARGV - 2 > stop - start then
-  -- A server whose memory is full refuses a script's first write only: it has to refuse this one.
+  -- A server whose memory is full refuses only the first write of a script, so this one must need memory.
   redis.call('LSET', KEYS[1], 0, redis.call('LINDEX', KEYS[1], 0))
 end
 
--- The shorter side moves. The list is never empty in between, since its time to live would go.
+-- The shorter side moves. The list is never empty in between, which would remove its time to live.
 if start == 0 and stop == len then
   push('RPUSH', append({}, ARGV, 3))
   redis.call('LTRIM', KEYS[1], len, -1)

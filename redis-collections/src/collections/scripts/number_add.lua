@@ -1,6 +1,6 @@
 -- KEYS: the hash
--- ARGV: field, the amount to add, the least and the greatest number that it may be added to
--- Returns: the sum, or the error NOTNUMBER or OVERFLOW, and then nothing has changed
+-- ARGV: field, amount to add, least and greatest number that the amount can be added to
+-- Returns: the sum; or the error NOTNUMBER or OVERFLOW, and nothing has changed
 local old = redis.call('HGET', KEYS[1], ARGV[1]) or '0'
 if not is_count(old) then
   return NOT_A_COUNT

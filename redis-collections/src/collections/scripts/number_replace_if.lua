@@ -1,5 +1,5 @@
 -- KEYS: the hash
--- ARGV: field, the number that is expected, the number to set
+-- ARGV: field, expected number, new number
 -- Returns: 1 if it was set, else 0
 if (redis.call('HGET', KEYS[1], ARGV[1]) or '0') ~= ARGV[2] then
   return 0

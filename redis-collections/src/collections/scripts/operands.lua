@@ -1,6 +1,6 @@
--- Stands before the scripts that have several keys.
+-- Precedes the scripts on several keys.
 
--- The error for the first of KEYS that holds something else than a `kind`, if there is one.
+-- Returns an error for the first of KEYS that is not a `kind`, if there is one.
 local function wrong(kind)
   for at, key in ipairs(KEYS) do
     local found = redis.call('TYPE', key).ok
@@ -10,9 +10,10 @@ local function wrong(kind)
   end
 end
 
--- Lets `command` put what ARGV gives from `first` on into the last of KEYS: for each the number of
--- its words, then these. One that has none stands there already. Returns which of KEYS is the first.
-local function stand(command, first)
+-- Writes the collections in ARGV, from `first` on, to temporary keys, the last of KEYS. ARGV has the
+-- number of words of each collection, then the words. A collection of no words is already staged.
+-- Returns the index of the first temporary key.
+local function stage(command, first)
   local parts, at = {}, first
   while at <= #ARGV do
     parts[#parts + 1] = at
@@ -28,23 +29,23 @@ local function stand(command, first)
   return given + 1
 end
 
--- Removes what stands in the last of KEYS, from the one at `first` on.
-local function leave(first)
+-- Removes the temporary keys, from the one at `first` on.
+local function unstage(first)
   for at = first, #KEYS do
     redis.call('UNLINK', KEYS[at])
   end
 end
 
--- Lets what stands at `key` vanish at `moment`, in milliseconds since 1970, if that is one.
+-- Lets `key` expire at `moment`, in milliseconds since 1970, unless that is negative: no time to live.
 local function expire_at(key, moment)
   if moment > 0 then
-    -- Lua would write a far one with an exponent, which is no integer to the server.
+    -- Lua formats a great number with an exponent, which the server does not take for an integer.
     redis.call('PEXPIREAT', key, string.format('%.0f', moment))
   end
 end
 
--- Calls `visit` with the fields and values of the hash at `key`, some at a time, until it gives a fault.
--- The hash stays as it is meanwhile, so each of them comes once.
+-- Calls `visit` with the fields and values of the hash at `key`, a page at a time, until it returns a
+-- fault. Nothing changes the hash meanwhile, so each field comes once.
 local function each_page(key, visit)
   local cursor = '0'
   repeat

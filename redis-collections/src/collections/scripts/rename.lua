@@ -1,6 +1,6 @@
--- KEYS: the old name, the new name
+-- KEYS: the old key, the new key
 -- ARGV: none
--- Returns: 1 if there was such a key, else 0
+-- Returns: 1 if the old key existed, else 0
 if redis.call('EXISTS', KEYS[1]) == 0 then
   return 0
 end

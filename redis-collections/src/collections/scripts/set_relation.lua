@@ -1,6 +1,6 @@
 -- KEYS: a set, another set
--- ARGV: at how many common members to stop counting, 0 to count all
--- Returns: {how many members they have in common, how many the first has, how many the other}
+-- ARGV: the number of common members at which to stop counting, 0 to count all
+-- Returns: {number of common members, size of the first set, size of the other}
 local refusal = wrong('set')
 if refusal then
   return refusal

@@ -1,15 +1,15 @@
--- KEYS: the set to change, two keys of its slot for the result and what is new in it, the other sets, keys of its slot for sets that are given
--- ARGV: for each set that is given, the number of its members, then these
+-- KEYS: the set to change, temporary keys for the result and its new members, the other sets, temporary keys for sets that are sent
+-- ARGV: for each set that is sent, the number of its members, then the members
 -- Returns: 1
 local refusal = wrong('set')
 if refusal then
   return refusal
 end
 local set, result, new = KEYS[1], KEYS[2], KEYS[3]
-local given = stand('SADD', 1)
+local given = stage('SADD', 1)
 local expires = redis.call('PEXPIRETIME', set)
 
--- The set as it was may be among the others, too: two of it are none.
+-- The set may also be one of the others. Each time, it cancels itself out or comes back.
 local current = set
 for at = 4, #KEYS do
   if KEYS[at] == set then
@@ -25,7 +25,7 @@ for at = 4, #KEYS do
   end
 end
 redis.call('UNLINK', new)
-leave(given)
+unstage(given)
 if current == set then
   return 1
 elseif redis.call('EXISTS', result) == 0 then

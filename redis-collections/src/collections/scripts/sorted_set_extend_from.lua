@@ -1,4 +1,4 @@
--- KEYS: the sorted set to extend, the sorted set whose members it gets
+-- KEYS: the sorted set to extend, the sorted set to copy
 -- ARGV: none
 -- Returns: 1
 local refusal = wrong('zset')
