@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Where the calls are, and what the benchmark calls their type.
+/// The sources of the calls, and the name of their type in the benchmark.
 const SOURCES: [(&str, &str); 14] = [
     ("collections/collection.rs", "Collection"),
     ("collections/counter", "Counter"),
@@ -42,7 +42,7 @@ fn every_call_that_is_a_single_command_has_a_line() {
     assert!(missing.is_empty(), "{missing:?}");
 }
 
-/// The functions of a source whose documentation has one command before what it costs.
+/// Returns the functions of a source whose documentation names one command before the cost.
 fn singles(source: &str) -> Vec<String> {
     let (mut found, mut docs) = (Vec::new(), String::new());
     for line in source.lines().map(str::trim_start) {
@@ -61,7 +61,7 @@ fn singles(source: &str) -> Vec<String> {
     found
 }
 
-/// Whether the cost line has the form "`HGET`, O(1)." and a call is no more than that.
+/// Returns whether the cost line has the form "`HGET`, O(1)." and the call sends no more than that.
 fn is_single(docs: &str) -> bool {
     let cost = docs.split("\n\n").find(|paragraph| paragraph.contains("O(")).unwrap_or_default();
     let command = cost.strip_prefix('`').and_then(|cost| cost.split_once("`, O("));
@@ -71,7 +71,7 @@ fn is_single(docs: &str) -> bool {
     })
 }
 
-/// What is in the file at `path`, or in all files beneath it.
+/// Returns the text of the file at `path`, or of all files beneath it.
 fn text(path: &Path) -> String {
     if path.is_file() {
         return fs::read_to_string(path).unwrap();

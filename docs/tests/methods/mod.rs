@@ -1,4 +1,4 @@
-//! [`Methods`]: what the documentation of each method says.
+//! [`Methods`]: the documentation of each public method.
 
 use std::{
     collections::BTreeMap,
@@ -10,12 +10,13 @@ use std::{
 pub(crate) struct Methods(BTreeMap<String, BTreeMap<String, String>>);
 
 impl Methods {
-    /// Those of the library.
+    /// Reads the sources of the library.
     pub(crate) fn read() -> Self {
         Methods(methods())
     }
 
-    /// The documentation of the method called `name`, of its type or of what that gives access to.
+    /// Returns the documentation of the method called `name`, of its type or of one that this type
+    /// dereferences to.
     pub(crate) fn docs(&self, name: &str) -> Option<&str> {
         let (ty, method) = name.split_once("::")?;
         let below: &[&str] = match ty {
@@ -36,7 +37,7 @@ fn methods() -> BTreeMap<String, BTreeMap<String, String>> {
         let (mut ty, mut docs, mut visibility) = (String::new(), String::new(), "");
         for line in fs::read_to_string(source).unwrap().lines() {
             if let Some(of) = type_of(line) {
-                // The methods of a trait are public without saying so.
+                // The methods of a trait are public without `pub`.
                 visibility = if line.starts_with("impl") { "    pub " } else { "    " };
                 ty = of;
             }
@@ -53,7 +54,7 @@ fn methods() -> BTreeMap<String, BTreeMap<String, String>> {
     methods
 }
 
-/// The type whose methods follow after this line: `impl<T> Type<T> {`, or a trait of ours.
+/// Returns the type whose methods follow this line: `impl<T> Type<T> {`, or a trait of ours.
 fn type_of(line: &str) -> Option<String> {
     let name = |text: &str| text.chars().take_while(|it| it.is_alphanumeric()).collect::<String>();
     if let Some(of) = line.strip_prefix("pub trait ") {
@@ -69,7 +70,7 @@ fn type_of(line: &str) -> Option<String> {
     Some(name(of.split_once(" for ").map_or(of, |(_, of)| of)))
 }
 
-/// The method that begins with this text.
+/// Returns the name of the method that begins with this text.
 fn method(text: &str) -> Option<String> {
     let name = text.strip_prefix("async ").unwrap_or(text).strip_prefix("fn ")?;
     Some(name.chars().take_while(|it| it.is_alphanumeric() || *it == '_').collect())
