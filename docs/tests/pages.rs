@@ -82,6 +82,10 @@ const SYNCABLE: [(&str, &str); 4] = [
     ),
 ];
 
+/// What the page of each collection says of the type that its methods return.
+const REPLY: &str = "Methods return E::Reply<T>: a Result<T> on Store, a future of one on aio::Store, \
+                     and a Ticket<T> on a Batch.";
+
 /// The sections of a page that list what other types and traits offer.
 const OTHERS: [&str; 7] = [
     "deref-methods",
@@ -105,6 +109,15 @@ fn the_methods_of_a_collection_are_in_reading_order() {
         .collect();
 
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn the_page_of_a_collection_says_what_its_methods_return() {
+    let is_silent = |page: &&str| !text(&html(&format!("struct.{page}.html"))).contains(REPLY);
+
+    let silent: Vec<&str> = COLLECTIONS.into_iter().filter(is_silent).collect();
+
+    assert!(silent.is_empty(), "{silent:?} do not say: {REPLY}");
 }
 
 #[test]
@@ -196,6 +209,13 @@ fn members(page: &str) -> Vec<String> {
         }
     }
     members
+}
+
+/// The text of a page without its tags, each space once.
+fn text(page: &str) -> String {
+    let words: String = page.split('<').filter_map(|part| Some(part.split_once('>')?.1)).collect();
+    let words = words.replace("&lt;", "<").replace("&gt;", ">");
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn has(lines: &str, line: &str) -> bool {

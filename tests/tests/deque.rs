@@ -85,7 +85,7 @@ fn insert_into_a_full_deque_is_refused() {
     let error = deque.insert(1, &9).unwrap_err();
     let text = "expected a deque with room for another element at `test";
     assert!(error.to_string().starts_with(text), "{error}");
-    assert!(error.to_string().ends_with("found one that is full with 2"), "{error}");
+    assert!(error.to_string().ends_with("found a full deque of 2 elements"), "{error}");
     assert_eq!(error.outcome(), Outcome::NotApplied);
     assert_eq!(deque.to_vec().unwrap(), [1, 2]);
 }

@@ -45,7 +45,7 @@ fn a_stepped_range_takes_exactly_as_many_values() {
     let list = list(&store(), 0..5);
 
     let error = list.set_range_step(.., 2, [9]).unwrap_err();
-    assert!(error.to_string().starts_with("expected 3 values for as many elements at"), "{error}");
+    assert!(error.to_string().starts_with("expected 3 values, one for each element at"), "{error}");
     assert_eq!(error.outcome(), Outcome::NotApplied);
     list.set_range_step(.., -2, [7, 8, 9]).unwrap();
     assert_eq!(list.to_vec().unwrap(), [9, 1, 8, 3, 7]);

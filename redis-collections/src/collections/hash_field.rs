@@ -1,4 +1,4 @@
-//! [`HashField`]: one field of a hash, where a scalar lives.
+//! [`HashField`]: one field of a hash, which holds a scalar.
 
 use std::{borrow::Cow, fmt};
 
@@ -11,7 +11,7 @@ use crate::{
     store::Executor,
 };
 
-/// A field of a hash, and the way to reach it: what a [`KeyHandle`] is for a key.
+/// An executor at a field of a hash, as [`KeyHandle`] is one at a key.
 #[derive(Clone)]
 pub struct HashField<E> {
     handle: KeyHandle<E>,
@@ -19,37 +19,37 @@ pub struct HashField<E> {
 }
 
 impl<E: Executor> HashField<E> {
-    /// The cell called `field` in the hash at `handle`.
+    /// Returns a handle at `field` of the hash at `handle`.
     pub fn new(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
         HashField { handle, field: field.into() }
     }
 
-    /// Where the hash is.
+    /// Returns the handle of the hash.
     pub fn handle(&self) -> &KeyHandle<E> {
         &self.handle
     }
 
-    /// The name of the field.
+    /// Returns the name of the field.
     pub fn name(&self) -> &str {
         &self.field
     }
 
-    /// The same cell, reached through `executor` with this one's codec.
+    /// Returns a handle at the same field on another `executor`, with the codec of this one.
     pub fn on<F: Executor>(&self, executor: &F) -> HashField<F::With<E::Codec>> {
         HashField { handle: self.handle.on(executor), field: self.field.clone() }
     }
 
-    /// Starts a command on the field that only reads.
+    /// Starts a command that only reads the field.
     pub fn read(&self, name: &'static str) -> Request {
         self.handle.read(name).field(&self.field)
     }
 
-    /// Starts a write on the field that gives the same state and answer when it is repeated.
+    /// Starts a write of the field whose state and answer are the same when it is repeated.
     pub fn idempotent(&self, name: &'static str) -> Request {
         self.handle.idempotent(name).field(&self.field)
     }
 
-    /// Starts a write on the field that must not be repeated.
+    /// Starts a write of the field that must not be repeated.
     pub fn once(&self, name: &'static str) -> Request {
         self.handle.once(name).field(&self.field)
     }
@@ -59,7 +59,7 @@ impl<E: Executor> HashField<E> {
         self.handle.script(script).field(&self.field)
     }
 
-    /// Carries out `request`, and reads the answer with `read`.
+    /// Sends `request`, and reads the answer with `read`.
     pub fn run<'a, T: Send + 'a>(
         &self,
         request: Request,
@@ -68,12 +68,12 @@ impl<E: Executor> HashField<E> {
         self.handle.run(request, read)
     }
 
-    /// Returns whether the field is there.
+    /// Returns whether the field exists.
     pub fn exists(&self) -> E::Reply<'static, bool> {
         self.run(self.read("HEXISTS"), reply::flag)
     }
 
-    /// Removes the field, and returns whether it was there.
+    /// Removes the field, and returns whether it existed.
     pub fn clear(&self) -> E::Reply<'static, bool> {
         self.run(self.once("HDEL"), reply::flag)
     }

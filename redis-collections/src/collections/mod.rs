@@ -1,4 +1,4 @@
-//! The collections, one to a file, and above them what they have in common.
+//! The collections, one file or folder each, after the parts that they share.
 
 mod collection;
 pub use collection::{Collection, KeyHandle};

@@ -9,8 +9,10 @@ use crate::{
 
 static MODIFY: Script = Script::once("HSET", include_str!("scripts/hash_modify.lua"));
 
-/// Sets the field of the hash at `handle` that `field` adds to a request, to what `compute` makes of
-/// it: nothing stands for a field that is not there. Returns what `compute` said beside it.
+/// Sets a field of the hash at `handle` to the value that `compute` returns, which gets the old
+/// one. `None` is a missing field. Returns the other result of `compute`.
+///
+/// `field` adds the field's name to a request.
 pub(crate) fn modify_field<'a, E: Connected, T: Send + 'a>(
     handle: &KeyHandle<E>,
     field: impl Fn(Request) -> Request + Clone + Send + 'a,
@@ -29,7 +31,7 @@ pub(crate) fn modify_field<'a, E: Connected, T: Send + 'a>(
     })
 }
 
-/// Sets the scalar at `field` to what `compute` makes of it, as [`modify_field`] does.
+/// Sets the scalar at `field` as [`modify_field`] does.
 pub(crate) fn modify_scalar<'a, E: Connected, T: Send + 'a>(
     field: &HashField<E>,
     compute: impl FnMut(Option<&[u8]>) -> Result<(Option<Vec<u8>>, T)> + Send + 'a,

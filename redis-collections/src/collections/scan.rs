@@ -1,4 +1,4 @@
-//! [`Scan`]: a collection that is read page by page.
+//! [`Scan`]: a collection that a cursor reads page by page.
 
 use redis::Value;
 
@@ -9,29 +9,29 @@ use crate::{
     store::{ElementHash, Executor, Page, Pages},
 };
 
-/// How many elements a page asks for.
+/// The number of elements that a page asks for.
 pub(crate) const PAGE: u32 = 1000;
 
 /// A collection that can be read a page at a time.
 pub trait Scan<E: Executor>: Collection<E> + Sealed {
-    /// What an element is read as.
+    /// The type of an element.
     type Item: Send + 'static;
 
-    /// How an element stands in a page: alone, or as a pair.
+    /// The form of an element in a page: one value, or a pair.
     type Element: Element;
 
-    /// The command that gives a page: `HSCAN`, `SSCAN`, `ZSCAN` or `LRANGE`.
+    /// The command that returns a page: `HSCAN`, `SSCAN`, `ZSCAN` or `LRANGE`.
     const COMMAND: &'static str;
 
     /// Reads an element.
     fn item(element: Self::Element) -> Result<Self::Item>;
 
-    /// Returns what tells an element from all others, unless pages do not overlap.
+    /// Returns the hash by which a repeated element is found; `None` if pages do not overlap.
     fn element_hash(element: &Self::Element) -> Option<ElementHash> {
         element.element_hash()
     }
 
-    /// Asks for the page at `cursor`.
+    /// Returns the request for the page at `cursor`.
     fn page_request(&self, cursor: u64) -> Request {
         self.handle().read(Self::COMMAND).arg(cursor).arg("COUNT").arg(PAGE)
     }
@@ -41,7 +41,7 @@ pub trait Scan<E: Executor>: Collection<E> + Sealed {
         reply::page(answer)
     }
 
-    /// Returns the page at `cursor`, and the next cursor; 0 stands before the first and after the last.
+    /// Returns the page at `cursor`, and the next cursor; the first is 0, and 0 follows the last.
     fn read_page(&self, cursor: u64) -> E::Reply<'static, Page<Self::Item>> {
         let handle = self.handle();
         let key = handle.key().clone();
@@ -71,18 +71,18 @@ impl<E: Executor, S: Scan<E>> Pages<E> for S {
 
 pub(crate) use sealed::Sealed;
 
-/// What keeps [`Scan`] to the collections of this crate.
+/// Seals [`Scan`].
 mod sealed {
-    #[allow(unnameable_types, reason = "that is what seals")]
+    #[allow(unnameable_types, reason = "no other crate can name it, so that none can implement it")]
     pub trait Sealed {}
 }
 
-/// An element as it stands in a page.
+/// An element in the form that it has in a page.
 pub trait Element: Sized {
     /// Returns all elements of a page.
     fn all(page: Value) -> Result<Vec<Self>>;
 
-    /// Returns what tells it from all others; nothing if it has no bytes, and cannot be read.
+    /// Returns the hash of its bytes; `None` if it has no bytes, and cannot be read.
     fn element_hash(&self) -> Option<ElementHash>;
 }
 

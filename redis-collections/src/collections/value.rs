@@ -15,8 +15,12 @@ static REPLACE_IF: Script = Script::once("HSET", include_str!("scripts/dict_repl
 
 /// A value, kept in one field of a Redis hash.
 ///
-/// Reads like an [`Option`]: `None` is a field that is not there. Many values share one hash, so
-/// none of them has a time to live of its own, or can be renamed.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// The methods are named as those of [`Option`]: `None` is a missing field. Many values share one
+/// hash, so a single value has no time to live, and cannot be renamed.
 ///
 /// ```
 /// # use redis_collections::{Store, Value};
@@ -36,13 +40,13 @@ pub struct Value<T, E = Store> {
 }
 
 impl<T, E: Executor> Value<T, E> {
-    /// Opens the value at `field` of the hash called `name`. Sends nothing; a bad name is told by
-    /// the first call.
+    /// Opens the value at `field` of the hash called `name`. Sends nothing; the first call reports
+    /// an invalid name.
     pub fn open(executor: &E, name: &str, field: &str) -> Self {
         Self::of(KeyHandle::of_name(executor, name), field.to_owned())
     }
 
-    /// The value at `field` of the hash at `handle`. Sends nothing.
+    /// Returns the value at `field` of the hash at `handle`. Sends nothing.
     pub(crate) fn of(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
         Self::from_field(HashField::new(handle, field))
     }
@@ -95,7 +99,7 @@ where
         self.field.run(request, reply::unit)
     }
 
-    /// Sets the value, and returns the one that was there.
+    /// Sets the value, and returns the old one.
     ///
     /// `HGET` + `HSET` in one script, O(1). [`set`](Value::set) is cheaper.
     pub fn insert(
@@ -106,7 +110,7 @@ where
         self.field.run(request, reply::optional_value::<E::Codec, T>)
     }
 
-    /// Sets the value to `new` if it is `old`, and returns whether it was.
+    /// Sets the value to `new` if it is `old`, and returns whether it was set.
     ///
     /// `HGET` + `HSET` in one script, O(1).
     pub fn replace_if(
@@ -121,16 +125,17 @@ where
         self.field.run(request.value::<E::Codec, T>(new), reply::flag)
     }
 
-    /// Sets the value to what `change` makes of it, and returns what stands there now.
+    /// Sets the value to the one that `change` returns, and returns it.
     ///
-    /// `None` is a value that is not there, both ways. If somebody else sets it meanwhile, it is
-    /// read again, and `change` is called again. What stays as it is, is not written.
+    /// `change` gets `None` if there is no value; returning `None` removes it. An unchanged value
+    /// is not written. If another client changes the value meanwhile, it is read again, and
+    /// `change` is called again.
     ///
     /// `HGET`, then `HGET` + `HSET` or `HDEL` in one script, O(1); two round trips.
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`](crate::Error::Conflict) if others were faster 32 times.
+    /// [`Error::Conflict`](crate::Error::Conflict) if other clients were faster 32 times.
     pub fn modify<'a>(
         &self,
         mut change: impl FnMut(Option<T>) -> Option<T> + Send + 'a,
@@ -155,7 +160,7 @@ where
 impl<T, E: Executor> Value<T, E> {
     /// Removes the value, and returns whether there was one.
     ///
-    /// `HDEL`, O(1). [`take`](Value::take) gives it back.
+    /// `HDEL`, O(1). [`take`](Value::take) returns the value.
     pub fn clear(&self) -> E::Reply<'static, bool> {
         self.field.clear()
     }

@@ -1,4 +1,4 @@
-//! What a [`Counter`] does with the counts of another.
+//! The calls of a [`Counter`] on the counts of another.
 
 use std::hash::Hash;
 
@@ -17,7 +17,7 @@ use crate::{
     store::Executor,
 };
 
-/// Repeating it would count twice.
+/// Repeating it would add twice.
 static SUM: Script = Script::once("HINCRBY", COMBINE);
 
 /// Repeating it changes nothing more.
@@ -34,7 +34,7 @@ static EQUALS: Script = Script::read(
     concat!(include_str!("../scripts/operands.lua"), include_str!("../scripts/hash_equals.lua")),
 );
 
-/// The other counts are an [`Operand`]: a counter on any server, or a [`Tally`] in memory.
+/// The other counts are an [`Operand`]: a counter on any server, or a [`Tally`].
 impl<T, E> Counter<T, E>
 where
     T: Clone + Eq + Hash + Send + 'static,
@@ -44,39 +44,44 @@ where
     /// Returns the counts above 0.
     ///
     /// `HGETALL`, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 150 ms.
+    /// Reading 1,000,000 counts blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn positive(&self) -> E::Reply<'static, Tally<T>> {
         self.above_zero(Some)
     }
 
-    /// Returns the counts below 0, as counts above 0.
+    /// Returns the counts below 0, without their sign.
     ///
     /// `HGETALL`, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 150 ms.
+    /// Reading 1,000,000 counts blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn negative(&self) -> E::Reply<'static, Tally<T>> {
         self.above_zero(i64::checked_neg)
     }
 
-    /// Returns the sums of both counts that are above 0.
+    /// Returns the sum of both counts for each thing, if it is above 0.
     ///
     /// `HGETALL`, two of them in one transaction for another counter, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 250 ms.
+    /// Reading two counters of 1,000,000 counts blocks the server for about 250 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn plus(&self, other: &(impl Operand<Self, E> + ?Sized)) -> E::Reply<'static, Tally<T>> {
         self.combined(other, i64::checked_add)
     }
 
-    /// Returns these counts without the `other` ones, as far as they are above 0.
+    /// Returns this count minus that of `other` for each thing, if it is above 0.
     ///
     /// `HGETALL`, two of them in one transaction for another counter, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 250 ms.
+    /// Reading two counters of 1,000,000 counts blocks the server for about 250 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn minus(&self, other: &(impl Operand<Self, E> + ?Sized)) -> E::Reply<'static, Tally<T>> {
         self.combined(other, i64::checked_sub)
     }
 
-    /// Returns the higher of both counts where it is above 0.
+    /// Returns the higher of both counts for each thing, if it is above 0.
     ///
     /// `HGETALL`, two of them in one transaction for another counter, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 250 ms.
+    /// Reading two counters of 1,000,000 counts blocks the server for about 250 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn max_with(
         &self,
         other: &(impl Operand<Self, E> + ?Sized),
@@ -84,10 +89,11 @@ where
         self.combined(other, |ours, theirs| Some(ours.max(theirs)))
     }
 
-    /// Returns the lower of both counts where it is above 0.
+    /// Returns the lower of both counts for each thing, if it is above 0.
     ///
     /// `HGETALL`, two of them in one transaction for another counter, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 250 ms.
+    /// Reading two counters of 1,000,000 counts blocks the server for about 250 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn min_with(
         &self,
         other: &(impl Operand<Self, E> + ?Sized),
@@ -95,26 +101,29 @@ where
         self.combined(other, |ours, theirs| Some(ours.min(theirs)))
     }
 
-    /// Adds all counts of `other`; what is not above 0 then is removed.
+    /// Adds all counts of `other`, then removes counts of 0 or less.
     ///
     /// `COPY` + `HINCRBY` + `RENAME` in one script, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 2.8 s.
+    /// Combining two counters of 1,000,000 counts blocks the server for about 2.8 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn plus_assign(&self, other: &(impl Operand<Self, E> + ?Sized)) -> E::Reply<'static, ()> {
         self.assign(&SUM, "add", "positive", other)
     }
 
-    /// Subtracts all counts of `other`; what is not above 0 then is removed.
+    /// Subtracts all counts of `other`, then removes counts of 0 or less.
     ///
     /// `COPY` + `HINCRBY` + `RENAME` in one script, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 3 s.
+    /// Combining two counters of 1,000,000 counts blocks the server for about 3 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn minus_assign(&self, other: &(impl Operand<Self, E> + ?Sized)) -> E::Reply<'static, ()> {
         self.assign(&SUM, "subtract", "positive", other)
     }
 
-    /// Takes over the counts of `other` that are higher; what is not above 0 then is removed.
+    /// Keeps the higher of both counts, then removes counts of 0 or less.
     ///
     /// `COPY` + `HSET` + `RENAME` in one script, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 2.5 s.
+    /// Combining two counters of 1,000,000 counts blocks the server for about 2.5 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn max_with_assign(
         &self,
         other: &(impl Operand<Self, E> + ?Sized),
@@ -122,10 +131,11 @@ where
         self.assign(&BOUND, "max", "positive", other)
     }
 
-    /// Takes over the counts of `other` that are lower; what is not above 0 then is removed.
+    /// Keeps the lower of both counts, then removes counts of 0 or less.
     ///
     /// `COPY` + `HSET` + `RENAME` in one script, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 3.1 s.
+    /// Combining two counters of 1,000,000 counts blocks the server for about 3.1 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn min_with_assign(
         &self,
         other: &(impl Operand<Self, E> + ?Sized),
@@ -133,31 +143,34 @@ where
         self.assign(&BOUND, "min", "positive", other)
     }
 
-    /// Adds all counts of `other`, and keeps what is not above 0.
+    /// Adds all counts of `other`, and keeps counts of 0 or less.
     ///
     /// `COPY` + `HINCRBY` + `RENAME` in one script, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 2 s.
+    /// Adding 1,000,000 counts blocks the server for about 2 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn add_from(&self, other: &(impl Operand<Self, E> + ?Sized)) -> E::Reply<'static, ()> {
         self.assign(&SUM, "add", "all", other)
     }
 
-    /// Subtracts all counts of `other`, and keeps what is not above 0.
+    /// Subtracts all counts of `other`, and keeps counts of 0 or less.
     ///
     /// `COPY` + `HINCRBY` + `RENAME` in one script, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 2.2 s.
+    /// Subtracting 1,000,000 counts blocks the server for about 2.2 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn subtract_from(&self, other: &(impl Operand<Self, E> + ?Sized)) -> E::Reply<'static, ()> {
         self.assign(&SUM, "subtract", "all", other)
     }
 
-    /// Returns whether both have the same counts; one that is 0 is another than one that is not there.
+    /// Returns whether both have the same counts; a stored 0 differs from a missing count.
     ///
     /// `HSCAN` + `HMGET` in one script, O(n); `HGETALL` if the other is in memory.
-    /// Of 1,000,000 counts it stalls the server for some 950 ms.
+    /// Comparing 1,000,000 counts blocks the server for about 950 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
         self.handle.equals(other.side(), &HASH, &EQUALS)
     }
 
-    /// What `rule` makes of these counts alone, as far as it is above 0.
+    /// Applies `rule` to each count, and returns those above 0.
     fn above_zero(&self, rule: fn(i64) -> Option<i64>) -> E::Reply<'static, Tally<T>> {
         self.handle.run(self.handle.read("HGETALL"), move |answer| {
             let counts: Vec<(T, i64)> = counts::<E::Codec, T, _>(answer)?;
@@ -223,7 +236,7 @@ fn content<C: KeyCodec<T>, T: 'static>(tally: &Tally<T>) -> Result<Content> {
     Ok(content)
 }
 
-/// What `rule` makes of the counts in two answers.
+/// Applies `rule` to the counts in two answers.
 fn combine<C: KeyCodec<T>, T: Clone + Eq + Hash>(
     replies: impl Iterator<Item = Value>,
     rule: fn(i64, i64) -> Option<i64>,

@@ -1,4 +1,4 @@
-//! What a [`Counter`] does with single counts.
+//! The calls of a [`Counter`] on single counts.
 
 use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 
@@ -20,11 +20,11 @@ static GET_OR_INSERT: Script =
 static REMOVE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
 static POP_ANY: Script = Script::once("HDEL", include_str!("../scripts/dict_pop_any.lua"));
 
-/// How many counts one script is given at the most.
+/// The maximum number of counts in one script.
 const COUNTS: usize = 10_000;
 
 impl<T, E: Executor> Counter<T, E> {
-    /// Opens the counter called `name`. Sends nothing; a bad name is told by the first call.
+    /// Opens the counter called `name`. Sends nothing; the first call reports an invalid name.
     pub fn open(executor: &E, name: &str) -> Self {
         Self::from_handle(KeyHandle::of_name(executor, name))
     }
@@ -39,14 +39,14 @@ impl<T, E: Executor> Counter<T, E> {
         self.handle.key().as_str()
     }
 
-    /// Returns how many things have a count, be it 0 or less.
+    /// Returns how many things have a count; a stored 0 is a count.
     ///
     /// `HLEN`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
         self.handle.run(self.handle.read("HLEN"), reply::size)
     }
 
-    /// Returns whether nothing has a count.
+    /// Returns whether there are no counts.
     ///
     /// `HLEN`, O(1).
     pub fn is_empty(&self) -> E::Reply<'static, bool> {
@@ -68,11 +68,11 @@ where
         self.handle.run(request, number)
     }
 
-    /// Returns the counts of `things`, in their order, 0 for each that has none.
-    ///
-    /// Of 1,000,000 entries it stalls the server for some 450 ms.
+    /// Returns the counts of `things`, in the same order; 0 for a thing without one.
     ///
     /// `HMGET`, O(number of things).
+    /// Returning 1,000,000 counts blocks the server for about 450 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn get_many<'q, Q: Lookup<T, E::Codec> + ?Sized + 'q>(
         &self,
         things: impl IntoIterator<Item = &'q Q>,
@@ -85,7 +85,7 @@ where
         self.handle.run(request, |answer| reply::list(answer, number))
     }
 
-    /// Returns whether `thing` has a count, be it 0 or less.
+    /// Returns whether `thing` has a count; a stored 0 is a count.
     ///
     /// `HEXISTS`, O(1).
     pub fn contains_key(
@@ -132,7 +132,7 @@ where
         self.handle.run(request, reply::int)
     }
 
-    /// Adds all of `amounts`, those of equal things together.
+    /// Adds all of `amounts`; amounts of equal things are added up.
     ///
     /// `HGET` + `HINCRBY` in one script for each 10,000 things, O(number of things).
     pub fn add_all<A: Borrow<T>, N: Borrow<i64>>(
@@ -145,7 +145,7 @@ where
         self.add_each(amounts, 1)
     }
 
-    /// Subtracts all of `amounts`, those of equal things together.
+    /// Subtracts all of `amounts`; amounts of equal things are added up.
     ///
     /// `HGET` + `HINCRBY` in one script for each 10,000 things, O(number of things).
     pub fn subtract_all<A: Borrow<T>, N: Borrow<i64>>(
@@ -177,7 +177,7 @@ where
         self.handle.run(request, reply::flag)
     }
 
-    /// Removes the count of some thing, and returns both.
+    /// Removes the count of a thing that the server chooses, and returns both.
     ///
     /// `HRANDFIELD` + `HDEL` in one script, O(1).
     pub fn pop_any(&self) -> E::Reply<'static, Option<(T, i64)>> {
@@ -207,7 +207,7 @@ where
     }
 }
 
-/// Adds an amount to `request`, and the outermost count that it can be added to.
+/// Adds an amount to `request`, and the last count that it can be added to without an overflow.
 fn push_amount(request: &mut Request, amount: i128) {
     let Ok(step) = i64::try_from(amount) else {
         return request.fail(Error::Overflow { key: String::new() });

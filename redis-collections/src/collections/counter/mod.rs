@@ -13,11 +13,15 @@ use crate::{
     store::{Executor, Store},
 };
 
-/// Counts of things, kept in one Redis hash as any client can read them.
+/// Counts of things, kept in one Redis hash as plain numbers.
 ///
-/// A thing that was not counted has the count 0, and reading it stores nothing. Counts may be 0 or
-/// less, and are kept then. No count ever wraps around: a sum outside the range of `i64` is
-/// [`Error::Overflow`](crate::Error::Overflow), and everything stays as it is.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// The count of a missing thing is 0, and reading it stores nothing. A stored count may be 0 or
+/// less. A sum outside the range of `i64` is [`Error::Overflow`](crate::Error::Overflow), and
+/// changes nothing.
 ///
 /// ```
 /// # use redis_collections::{Counter, Store};

@@ -1,4 +1,4 @@
-//! What a [`Counter`] does with all its counts.
+//! The calls of a [`Counter`] on all counts.
 
 use std::{cmp::Reverse, hash::Hash, iter};
 
@@ -50,11 +50,12 @@ where
         })
     }
 
-    /// Returns the `n` things with the highest counts, the highest first; equal counts have no
+    /// Returns the `n` things with the highest counts, the highest first; equal counts are in no
     /// order.
     ///
     /// `HGETALL`, O(n).
-    /// Of 1,000,000 counts it stalls the server for some 150 ms.
+    /// Reading 1,000,000 counts blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn most_common(&self, n: usize) -> E::Reply<'static, Vec<(T, i64)>> {
         self.handle.run(self.handle.read("HGETALL"), move |answer| {
             let mut counts: Vec<(T, i64)> = counts::<E::Codec, T, _>(answer)?;
@@ -64,10 +65,11 @@ where
         })
     }
 
-    /// Returns an iterator that gives each thing as often as it was counted, in no order.
+    /// Returns an iterator that repeats each thing as often as its count, in no order.
     ///
-    /// `HGETALL`, O(n). The things are made while the iterator goes, so high counts need no room.
-    /// Of 1,000,000 counts it stalls the server for some 150 ms.
+    /// `HGETALL`, O(n). High counts need no memory, since the iterator repeats one thing at a time.
+    /// Reading 1,000,000 counts blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn elements(&self) -> E::Reply<'static, impl Iterator<Item = T> + Send + use<T, E>>
     where
         T: Clone,
@@ -82,9 +84,9 @@ where
 
     /// Returns all counts.
     ///
-    /// `HGETALL`, O(n). A large counter stalls the server meanwhile; [`iter`](Counter::iter) does
-    /// not.
-    /// Of 1,000,000 counts it stalls the server for some 150 ms.
+    /// `HGETALL`, O(n). [`iter`](Counter::iter) reads a large counter page by page.
+    /// Returning 1,000,000 counts blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn to_tally(&self) -> E::Reply<'static, Tally<T>>
     where
         T: Eq + Hash,
@@ -92,7 +94,11 @@ where
         self.handle.run(self.handle.read("HGETALL"), counts::<E::Codec, T, _>)
     }
 
-    /// Returns an iterator, or on an awaiting store a stream, over all things and their counts.
+    /// Returns an iterator over all things and their counts, or a stream on an
+    /// [`aio::Store`](crate::aio::Store).
+    ///
+    /// A thing present throughout is returned exactly once; one added or removed meanwhile may or
+    /// may not appear.
     ///
     /// `HSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
@@ -122,7 +128,7 @@ where
     }
 }
 
-/// The counts of a whole hash.
+/// Reads the counts of a hash.
 pub(crate) fn counts<C, T, M>(answer: Value) -> Result<M>
 where
     C: KeyCodec<T>,

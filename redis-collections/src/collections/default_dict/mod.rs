@@ -1,4 +1,4 @@
-//! [`DefaultDict`]: a map whose missing keys get a value when they are read.
+//! [`DefaultDict`]: a map in one Redis hash that stores a default for a missing key.
 
 use std::{fmt, ops::Deref};
 
@@ -16,10 +16,14 @@ use crate::{
 static GET_OR_INSERT: Script =
     Script::idempotent("HSETNX", include_str!("../scripts/dict_get_or_insert.lua"));
 
-/// A map whose missing keys get the default when they are read, kept in one Redis hash.
+/// A map that stores a default when a missing key is read, kept in one Redis hash.
 ///
-/// It is a [`Dict`] in all but [`get`](DefaultDict::get): every other call treats a missing key as
-/// one that is not there, and stores nothing.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// Only [`get`](DefaultDict::get) stores the default. All other calls are those of [`Dict`], and
+/// store nothing for a missing key.
 ///
 /// ```
 /// # use redis_collections::{DefaultDict, Store};
@@ -37,8 +41,8 @@ pub struct DefaultDict<K, V, E = Store> {
 }
 
 impl<K, V, E: Executor> DefaultDict<K, V, E> {
-    /// Opens the dictionary called `name`, whose default is `V::default()`. Sends nothing; a bad
-    /// name is told by the first call.
+    /// Opens the dictionary called `name`, whose default is `V::default()`. Sends nothing; the
+    /// first call reports an invalid name.
     pub fn open(executor: &E, name: &str) -> Self
     where
         V: Default + 'static,
@@ -47,8 +51,8 @@ impl<K, V, E: Executor> DefaultDict<K, V, E> {
         Self::with_default(executor, name, &V::default())
     }
 
-    /// Opens the dictionary called `name`, whose default is `value`. Sends nothing; a bad name, and
-    /// a default that cannot be stored, are told by the first call that needs them.
+    /// Opens the dictionary called `name`, whose default is `value`. Sends nothing; the first call
+    /// that needs it reports an invalid name, or a default that cannot be encoded.
     pub fn with_default(
         executor: &E,
         name: &str,
@@ -61,7 +65,7 @@ impl<K, V, E: Executor> DefaultDict<K, V, E> {
         Self::of(KeyHandle::of_name(executor, name), value)
     }
 
-    /// The dictionary at `handle`, whose default is `value`. Sends nothing.
+    /// Returns the dictionary at `handle`, whose default is `value`. Sends nothing.
     #[doc(hidden)]
     pub fn of(handle: KeyHandle<E>, value: &(impl Lookup<V, E::Codec> + ?Sized)) -> Self
     where
@@ -92,7 +96,7 @@ where
     E: Executor,
     E::Codec: KeyCodec<K> + Codec<V>,
 {
-    /// Returns the value at `key`; sets it to the default first if it is not there.
+    /// Returns the value at `key`; sets it to the default first if there is no entry.
     ///
     /// `HGET` + `HSET` in one script, O(1). [`peek`](DefaultDict::peek) writes nothing.
     pub fn get(&self, key: &(impl Lookup<K, E::Codec> + ?Sized)) -> E::Reply<'static, V> {
@@ -122,7 +126,7 @@ where
     }
 }
 
-/// Every call but [`get`](DefaultDict::get) is the one of [`Dict`].
+/// All calls except [`get`](DefaultDict::get) are those of [`Dict`].
 impl<K, V, E> Deref for DefaultDict<K, V, E> {
     type Target = Dict<K, V, E>;
 
@@ -131,7 +135,8 @@ impl<K, V, E> Deref for DefaultDict<K, V, E> {
     }
 }
 
-/// A place without a default gives a dictionary whose missing keys are [`Error::Missing`].
+/// A handle without a default gives a dictionary in which reading a missing key is
+/// [`Error::Missing`].
 impl<K, V, E: Executor> Collection<E> for DefaultDict<K, V, E> {
     fn from_handle(handle: KeyHandle<E>) -> Self {
         DefaultDict { dict: Dict::from_handle(handle) }
@@ -160,7 +165,7 @@ impl<K, V, E: Executor> fmt::Debug for DefaultDict<K, V, E> {
     }
 }
 
-/// Why a default cannot be stored; the codec and the key are known where it is used.
+/// Returns why a default cannot be encoded; the call that needs it adds the codec and the key.
 fn reason(error: Error) -> String {
     match error {
         Error::Encode { reason, .. } => reason,

@@ -1,4 +1,4 @@
-//! What a [`Dict`] does with single entries.
+//! The calls of a [`Dict`] on single entries.
 
 use super::Dict;
 use crate::{
@@ -16,7 +16,7 @@ static GET_OR_INSERT: Script =
 static REPLACE_IF: Script = Script::once("HSET", include_str!("../scripts/dict_replace_if.lua"));
 
 impl<K, V, E: Executor> Dict<K, V, E> {
-    /// Opens the dictionary called `name`. Sends nothing; a bad name is told by the first call.
+    /// Opens the dictionary called `name`. Sends nothing; the first call reports an invalid name.
     pub fn open(executor: &E, name: &str) -> Self {
         Self::from_handle(KeyHandle::of_name(executor, name))
     }
@@ -61,10 +61,11 @@ where
         self.handle.run(request, reply::optional_value::<E::Codec, V>)
     }
 
-    /// Returns the values at `keys`, in their order, `None` for each that is not there.
+    /// Returns the values at `keys`, in the same order; `None` for a key without an entry.
     ///
     /// `HMGET`, O(number of keys).
-    /// Of 1,000,000 entries it stalls the server for some 300 ms.
+    /// Returning 1,000,000 values blocks the server for about 300 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn get_many<'q, Q: Lookup<K, E::Codec> + ?Sized + 'q>(
         &self,
         keys: impl IntoIterator<Item = &'q Q>,
@@ -88,7 +89,7 @@ where
         self.handle.run(request, reply::flag)
     }
 
-    /// Sets `key` to `value`, and returns the value that was there.
+    /// Sets `key` to `value`, and returns the old value.
     ///
     /// `HGET` + `HSET` in one script, O(1). [`set`](Dict::set) is cheaper.
     pub fn insert(
@@ -112,7 +113,7 @@ where
         self.handle.run(request.value::<E::Codec, V>(value), reply::unit)
     }
 
-    /// Sets `key` to `value` if it is not there, and returns whether it was set.
+    /// Sets `key` to `value` if there is no entry, and returns whether it was set.
     ///
     /// `HSETNX`, O(1).
     pub fn set_if_absent(
@@ -124,7 +125,7 @@ where
         self.handle.run(request.value::<E::Codec, V>(value), reply::flag)
     }
 
-    /// Returns the value at `key`; sets it to `value` first if it is not there.
+    /// Returns the value at `key`; sets it to `value` first if there is no entry.
     ///
     /// `HGET` + `HSET` in one script, O(1).
     pub fn get_or_insert(
@@ -136,7 +137,7 @@ where
         self.handle.run(request.value::<E::Codec, V>(value), reply::value::<E::Codec, V>)
     }
 
-    /// Sets `key` to `new` if its value is `old`, and returns whether it was.
+    /// Sets `key` to `new` if its value is `old`, and returns whether it was set.
     ///
     /// `HGET` + `HSET` in one script, O(1).
     pub fn replace_if(
@@ -153,16 +154,17 @@ where
         self.handle.run(request, reply::flag)
     }
 
-    /// Sets `key` to what `change` makes of its value, and returns what stands there now.
+    /// Sets `key` to the value that `change` returns, and returns that value.
     ///
-    /// `None` is an entry that is not there, both ways. If somebody else sets the entry meanwhile,
-    /// it is read again, and `change` is called again. What stays as it is, is not written.
+    /// `change` gets `None` if there is no entry; returning `None` removes it. An unchanged value
+    /// is not written. If another client changes the entry meanwhile, it is read again, and
+    /// `change` is called again.
     ///
     /// `HGET`, then `HGET` + `HSET` or `HDEL` in one script, O(1); two round trips.
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`](crate::Error::Conflict) if others were faster 32 times.
+    /// [`Error::Conflict`](crate::Error::Conflict) if other clients were faster 32 times.
     ///
     /// ```
     /// # use redis_collections::{Dict, Store};
@@ -217,7 +219,7 @@ where
         self.handle.run(request, reply::flag)
     }
 
-    /// Removes some entry, and returns it.
+    /// Removes an entry that the server chooses, and returns it.
     ///
     /// `HRANDFIELD` + `HDEL` in one script, O(1).
     pub fn pop_any(&self) -> E::Reply<'static, Option<(K, V)>> {

@@ -1,4 +1,4 @@
-//! What a [`Dict`] does with the times to live of its entries.
+//! The times to live of the entries of a [`Dict`].
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -15,24 +15,23 @@ use crate::{
 static SET_WITH_TTL: Script =
     Script::idempotent("HPEXPIRE", include_str!("../scripts/dict_set_with_ttl.lua"));
 
-/// The longest time to live in milliseconds, some 4,000 years: servers keep the moment at which an
-/// entry vanishes in 48 bits, and a part of these is past.
+/// The longest time to live in milliseconds, about 4,000 years: servers keep the moment at which an
+/// entry expires in 48 bits, counted from 1970.
 const LONGEST: u128 = 1 << 47;
 
-/// The last moment in milliseconds since 1970, some 9,000 years after it.
+/// The last moment in milliseconds since 1970, about 9,000 years after it.
 const LAST: u128 = (1 << 48) - 2;
 
-/// Times to live of single entries, which Redis has since 7.4 and Valkey since 9.
+/// Times to live of single entries, from Redis 7.4 and Valkey 9 on.
 ///
-/// Whatever sets an entry anew (`set`, `insert`, `extend`, `replace_if`, a sync) lets it stay for
-/// ever again, as `HSET` does. An entry that has vanished is one that is not there; only `len` may
-/// count it for a short while. `rename` and `copy_to` take the times to live along, and
-/// `extend_from` does not. What is in the memory of an `LruDict` or behind `#[sync]` does not
-/// vanish from there.
+/// Setting an entry again (`set`, `insert`, `extend`, `replace_if`, a sync) removes its time to
+/// live, as `HSET` does. An expired entry is a missing entry; only `len` may count it for a short
+/// while. `rename` and `copy_to` keep the times to live, `extend_from` does not copy them. An entry
+/// does not expire in the memory of an `LruDict` or of a `#[sync]` field.
 ///
 /// # Errors
 ///
-/// Each of these calls is [`Error::Unsupported`] on an older server, and changes nothing there.
+/// On an older server each of these calls is [`Error::Unsupported`], and changes nothing.
 impl<K, V, E> Dict<K, V, E>
 where
     K: Send + 'static,
@@ -40,16 +39,16 @@ where
     E: Executor,
     E::Codec: KeyCodec<K> + Codec<V>,
 {
-    /// Sets `key` to `value`, to vanish after `time` (to the millisecond).
+    /// Sets `key` to `value` with a time to live, in milliseconds.
     ///
-    /// One that stays for no time at all vanishes at once, and what was there before with it.
+    /// A `time` of zero removes the entry.
     ///
     /// `HSET` + `HPEXPIRE` in one script, O(1).
     ///
     /// # Errors
     ///
     /// [`Error::Unsupported`] on a server older than Redis 7.4 or Valkey 9, [`Error::OutOfRange`]
-    /// for more than some 4,000 years.
+    /// for more than about 4,000 years.
     ///
     /// ```
     /// # use std::time::Duration;
@@ -76,8 +75,8 @@ where
         self.handle.run(request.with_probe(probe), reply::unit)
     }
 
-    /// Lets the entry at `key` vanish after `time` (to the millisecond), and returns whether there
-    /// is one.
+    /// Sets the time to live of the entry at `key`, in milliseconds; returns `false` if there is no
+    /// entry.
     ///
     /// `HPEXPIRE`, O(1).
     ///
@@ -93,14 +92,16 @@ where
         self.handle.run(entry::<E::Codec, K>(request, key), is_done)
     }
 
-    /// Lets the entry at `key` vanish at `time` (to the millisecond), and returns whether there is
-    /// one. It vanishes at once if `time` is past.
+    /// Sets the time at which the entry at `key` expires, in milliseconds; returns `false` if there
+    /// is no entry.
+    ///
+    /// A `time` in the past removes the entry.
     ///
     /// `HPEXPIREAT`, O(1).
     ///
     /// # Errors
     ///
-    /// As [`set_with_ttl`](Dict::set_with_ttl), but for a moment after the year 10,000.
+    /// As [`set_with_ttl`](Dict::set_with_ttl), but out of range is a time after the year 10,000.
     pub fn expire_entry_at(
         &self,
         key: &(impl Lookup<K, E::Codec> + ?Sized),
@@ -111,7 +112,7 @@ where
         self.handle.run(entry::<E::Codec, K>(request, key), is_done)
     }
 
-    /// Lets the entry at `key` stay for ever, and returns whether it had a time to live.
+    /// Removes the time to live of the entry at `key`, and returns whether there was one.
     ///
     /// `HPERSIST`, O(1).
     ///
@@ -125,7 +126,8 @@ where
         self.handle.run(entry::<E::Codec, K>(self.handle.once("HPERSIST"), key), is_done)
     }
 
-    /// Returns how long the entry at `key` stays, if there is one that does not stay for ever.
+    /// Returns the time to live of the entry at `key`; `None` if there is no entry or it does not
+    /// expire.
     ///
     /// `HPTTL`, O(1).
     ///
@@ -142,7 +144,7 @@ where
     }
 }
 
-/// Adds a time, which must not be sent if it is past the `last` that servers can keep.
+/// Adds a time, or an error if it is past the `last` one that servers can keep.
 fn within(request: Request, millis: u128, last: u128) -> Request {
     if millis <= last {
         return request.arg(millis.to_string());
@@ -151,7 +153,7 @@ fn within(request: Request, millis: u128, last: u128) -> Request {
     request.with_error(Error::OutOfRange { key: String::new(), expected, found })
 }
 
-/// Says which entry a command is about.
+/// Adds the key of the entry to a command.
 fn entry<C: KeyCodec<K>, K: 'static>(
     request: Request,
     key: &(impl Lookup<K, C> + ?Sized),
@@ -159,12 +161,12 @@ fn entry<C: KeyCodec<K>, K: 'static>(
     request.arg("FIELDS").arg(1).value::<C, K>(key)
 }
 
-/// Whether the command had something to do: the answer is below zero if not.
+/// Returns whether the command changed the entry: the answer is below zero if not.
 fn is_done(answer: Value) -> Result<bool> {
     Ok(of_entry(answer)? > 0)
 }
 
-/// The answer for the only entry that was asked for.
+/// Reads the answer for the only entry of the request.
 fn of_entry(answer: Value) -> Result<i64> {
     let replies: Vec<i64> = reply::list(answer, reply::int)?;
     replies

@@ -17,10 +17,14 @@ use crate::{
 
 /// A map, kept in one Redis hash.
 ///
-/// Reads like [`HashMap`](std::collections::HashMap). Every call is one round trip, and atomic. An
-/// undecodable entry is an error of the calls that read it, and of no other. Where the server knows
-/// of it, an entry can have [a time to live](Dict::set_with_ttl) of its own; what sets it anew lets
-/// it stay for ever again.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// The methods are named as those of [`HashMap`](std::collections::HashMap). Every call is one
+/// round trip, and atomic. An entry that cannot be decoded is an error only for the calls that read
+/// it. An entry can have [a time to live](Dict::set_with_ttl) if the server supports it; setting
+/// the entry again removes that.
 ///
 /// ```
 /// # use redis_collections::{Dict, Store};

@@ -1,4 +1,4 @@
-//! What a [`Dict`] does with all its entries.
+//! The calls of a [`Dict`] on all entries.
 
 use std::{borrow::Borrow, collections::HashMap, hash::Hash};
 
@@ -38,9 +38,9 @@ where
 
     /// Returns all entries.
     ///
-    /// `HGETALL`, O(n). A large dictionary stalls the server meanwhile; [`iter`](Dict::iter) does
-    /// not.
-    /// Of 1,000,000 entries it stalls the server for some 150 ms.
+    /// `HGETALL`, O(n). [`iter`](Dict::iter) reads a large dictionary page by page.
+    /// Returning 1,000,000 entries blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn to_map(&self) -> E::Reply<'static, HashMap<K, V>>
     where
         K: Eq + Hash,
@@ -48,7 +48,10 @@ where
         self.handle.run(self.handle.read("HGETALL"), entries::<E::Codec, K, V, _>)
     }
 
-    /// Returns an iterator, or on an awaiting store a stream, over all entries.
+    /// Returns an iterator over all entries, or a stream on an [`aio::Store`](crate::aio::Store).
+    ///
+    /// An entry present throughout is returned exactly once; one added or removed meanwhile may or
+    /// may not appear.
     ///
     /// `HSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
@@ -99,7 +102,7 @@ where
     }
 }
 
-/// The entries of a whole hash.
+/// Reads the entries of a hash.
 pub(super) fn entries<C, K, V, M>(answer: Value) -> Result<M>
 where
     C: KeyCodec<K> + Codec<V>,

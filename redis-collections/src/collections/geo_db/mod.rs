@@ -19,9 +19,14 @@ use crate::{
 
 /// Places with coordinates, kept in one Redis sorted set.
 ///
-/// Reads like a [`HashMap`](std::collections::HashMap) of [`Coordinates`](crate::Coordinates), which Redis rounds to
-/// about half a metre, and can tell what is near. All lengths are in metres; [`Unit`](crate::Unit)
-/// makes others of them. Every call is one round trip, and atomic.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// The methods are named as those of a [`HashMap`](std::collections::HashMap) from places to
+/// [`Coordinates`](crate::Coordinates), with searches by distance. Redis rounds coordinates to
+/// about half a metre. All lengths are in metres; [`Unit`](crate::Unit) converts others. Every call
+/// is one round trip, and atomic.
 ///
 /// ```
 /// # use redis_collections::{Coordinates, GeoDb, Store, Unit};

@@ -1,4 +1,4 @@
-//! What a [`GeoDb`] does with single places.
+//! The calls of a [`GeoDb`] on single places.
 
 use redis::Value;
 
@@ -16,7 +16,7 @@ static INSERT: Script = Script::once("GEOADD", include_str!("../scripts/geo_inse
 static REMOVE: Script = Script::once("ZREM", include_str!("../scripts/geo_remove.lua"));
 
 impl<T, E: Executor> GeoDb<T, E> {
-    /// Opens the places called `name`. Sends nothing; a bad name is told by the first call.
+    /// Opens the places called `name`. Sends nothing; the first call reports an invalid name.
     pub fn open(executor: &E, name: &str) -> Self {
         Self::from_handle(KeyHandle::of_name(executor, name))
     }
@@ -52,7 +52,7 @@ where
     E: Executor,
     E::Codec: KeyCodec<T>,
 {
-    /// Returns whether `place` is there.
+    /// Returns whether `place` has coordinates.
     ///
     /// `ZSCORE`, O(1).
     pub fn contains(&self, place: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
@@ -60,7 +60,7 @@ where
         self.handle.run(request, |answer| Ok(reply::optional_float(answer)?.is_some()))
     }
 
-    /// Returns where `place` is.
+    /// Returns the coordinates of `place`.
     ///
     /// `GEOPOS`, O(1).
     pub fn get(
@@ -71,7 +71,7 @@ where
         self.handle.run(request, |answer| optional_coordinates(only(answer)?))
     }
 
-    /// Returns how far apart two places are, in metres, if both are there.
+    /// Returns the distance between two places in metres, if both have coordinates.
     ///
     /// `GEODIST`, O(1).
     pub fn distance(
@@ -83,7 +83,7 @@ where
         self.handle.run(request.value::<E::Codec, T>(other).arg("m"), reply::optional_float)
     }
 
-    /// Returns the geohash of `place`, eleven letters that other programs understand.
+    /// Returns the geohash of `place`: the standard code for coordinates, with eleven letters.
     ///
     /// `GEOHASH`, O(1).
     pub fn geohash(
@@ -97,7 +97,7 @@ where
         })
     }
 
-    /// Puts `place` at `coordinates`, and returns where it was.
+    /// Sets the coordinates of `place`, and returns the old ones.
     ///
     /// `GEOPOS` + `GEOADD` in one script, O(log n). [`set`](GeoDb::set) is cheaper.
     pub fn insert(
@@ -109,7 +109,7 @@ where
         self.handle.run(request.value::<E::Codec, T>(place), optional_coordinates)
     }
 
-    /// Puts `place` at `coordinates`.
+    /// Sets the coordinates of `place`.
     ///
     /// `GEOADD`, O(log n).
     pub fn set(
@@ -121,7 +121,7 @@ where
         self.handle.run(request.value::<E::Codec, T>(place), reply::unit)
     }
 
-    /// Removes `place`, and returns where it was.
+    /// Removes `place`, and returns its coordinates.
     ///
     /// `GEOPOS` + `ZREM` in one script, O(log n). [`discard`](GeoDb::discard) is cheaper.
     pub fn remove(
@@ -132,7 +132,7 @@ where
         self.handle.run(request, optional_coordinates)
     }
 
-    /// Removes `place`, and returns whether it was there.
+    /// Removes `place`, and returns whether it had coordinates.
     ///
     /// `ZREM`, O(log n).
     pub fn discard(&self, place: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool> {
@@ -142,13 +142,13 @@ where
 }
 
 impl Request {
-    /// Adds a longitude and a latitude, or remembers that there is no such point.
+    /// Adds a longitude and a latitude, or an error if Redis cannot store them.
     pub(super) fn coordinates(mut self, coordinates: Coordinates) -> Self {
         self.push_coordinates(coordinates);
         self
     }
 
-    /// Adds a longitude and a latitude, or remembers that there is no such point.
+    /// Adds a longitude and a latitude, or an error if Redis cannot store them.
     pub(super) fn push_coordinates(&mut self, coordinates: Coordinates) {
         match check(coordinates) {
             Ok(()) => self.push(&[coordinates.longitude, coordinates.latitude]),
@@ -157,7 +157,7 @@ impl Request {
     }
 }
 
-/// Refuses a point that Redis has no room for.
+/// Returns an error for coordinates that Redis cannot store.
 pub(crate) fn check(coordinates: Coordinates) -> Result<()> {
     if coordinates.is_valid() {
         return Ok(());
@@ -170,7 +170,7 @@ pub(crate) fn check(coordinates: Coordinates) -> Result<()> {
     })
 }
 
-/// The one item of an array.
+/// Reads the only item of an array.
 fn only(answer: Value) -> Result<Value> {
     Ok(reply::items(answer)?.into_iter().next().unwrap_or_default())
 }
@@ -179,7 +179,7 @@ fn optional_coordinates(answer: Value) -> Result<Option<Coordinates>> {
     reply::or_nil(answer, coordinates)
 }
 
-/// A longitude and a latitude, in this order.
+/// Reads a longitude and a latitude, in this order.
 pub(super) fn coordinates(answer: Value) -> Result<Coordinates> {
     match reply::list::<_, Vec<_>>(answer, reply::float)?[..] {
         [longitude, latitude] => Ok(Coordinates { latitude, longitude }),

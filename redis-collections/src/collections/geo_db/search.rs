@@ -1,4 +1,4 @@
-//! What is near, in a [`GeoDb`].
+//! The searches of a [`GeoDb`].
 
 use redis::Value;
 
@@ -17,26 +17,26 @@ use crate::{
 pub struct Near<T> {
     /// The place.
     pub place: T,
-    /// How far from the centre it is, in metres.
+    /// The distance from the centre, in metres.
     pub distance: f64,
-    /// Where it is.
+    /// The coordinates of the place.
     pub coordinates: Coordinates,
 }
 
-/// The area to search, around a centre. A number of metres is a circle of that radius.
+/// The area of a search, around a centre. A number of metres is a circle of that radius.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Area {
     /// A circle.
     Circle {
-        /// From the centre to the edge, in metres.
+        /// The distance from the centre to the edge, in metres.
         radius: f64,
     },
     /// A rectangle whose sides are parallel to the axes.
     Rectangle {
-        /// From west to east, in metres.
+        /// The distance from west to east, in metres.
         width: f64,
-        /// From south to north, in metres.
+        /// The distance from south to north, in metres.
         height: f64,
     },
 }
@@ -94,7 +94,8 @@ where
     /// Returns the places in an area around `centre`, the nearest first.
     ///
     /// `GEOSEARCH`, O(log n + places in the area).
-    /// Of 1,000,000 places in the area it stalls the server for some 1.9 s.
+    /// Returning 1,000,000 places blocks the server for about 1.9 s
+    /// ([measured](crate::Collection#stalls)).
     ///
     /// ```
     /// # use redis_collections::{Area, Coordinates, GeoDb, Store};
@@ -116,10 +117,11 @@ where
         self.within_with(centre, area, SearchOptions::default())
     }
 
-    /// Returns the places in an area around `centre`, as `options` say.
+    /// Returns the places in an area around `centre`, limited and ordered by `options`.
     ///
     /// `GEOSEARCH`, O(log n + places in the area).
-    /// Of 1,000,000 places in the area it stalls the server for some 1.9 s.
+    /// Returning 1,000,000 places blocks the server for about 1.9 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn within_with(
         &self,
         centre: Coordinates,
@@ -131,11 +133,12 @@ where
         self.handle.run(request, move |answer| found::<E::Codec, T>(answer, options))
     }
 
-    /// Returns the places in an area around `place`, itself among them, the nearest first; `None`
-    /// if `place` is not there.
+    /// Returns the places in an area around `place`, which is one of them, the nearest first;
+    /// `None` if `place` has no coordinates.
     ///
     /// `ZSCORE` + `GEOSEARCH` in one transaction, O(log n + places in the area).
-    /// Of 1,000,000 places in the area it stalls the server for some 1.8 s.
+    /// Returning 1,000,000 places blocks the server for about 1.8 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn around(
         &self,
         place: &(impl Lookup<T, E::Codec> + ?Sized),
@@ -144,11 +147,12 @@ where
         self.around_with(place, area, SearchOptions::default())
     }
 
-    /// Returns the places in an area around `place`, as `options` say; `None` if `place` is not
-    /// there.
+    /// Returns the places in an area around `place`, limited and ordered by `options`; `None` if
+    /// `place` has no coordinates.
     ///
     /// `ZSCORE` + `GEOSEARCH` in one transaction, O(log n + places in the area).
-    /// Of 1,000,000 places in the area it stalls the server for some 1.8 s.
+    /// Returning 1,000,000 places blocks the server for about 1.8 s
+    /// ([measured](crate::Collection#stalls)).
     pub fn around_with(
         &self,
         place: &(impl Lookup<T, E::Codec> + ?Sized),
@@ -158,7 +162,7 @@ where
         let centre = self.handle.read("ZSCORE").value::<E::Codec, T>(place);
         let search = self.handle.read("GEOSEARCH").arg("FROMMEMBER").value::<E::Codec, T>(place);
         let search = search.area(area.into()).options(options);
-        // A centre that is not there is an error, which each server words in its own way.
+        // A missing centre is an error, for which servers have different words.
         self.handle.run(Request::atomic([centre, search.accept_error()]), move |answer| {
             let mut replies = reply::items(answer)?.into_iter();
             let (centre, near) = (replies.next().unwrap_or_default(), replies.next());
@@ -183,7 +187,7 @@ impl Request {
         .arg("m")
     }
 
-    /// Adds a length, or remembers that it is none.
+    /// Adds a length, or an error if the number cannot be one.
     fn length(self, metres: f64) -> Self {
         if metres.is_finite() && metres >= 0.0 {
             return self.arg(metres);
@@ -201,7 +205,7 @@ impl Request {
             Order::FarthestFirst => "DESC",
         });
         let request = match options.count {
-            // Redis refuses to give none, so it gives one, which the reader leaves out.
+            // Redis refuses a count of 0, so it returns one place, which the reader drops.
             Some(count) => request.arg("COUNT").arg(count.max(1)),
             None => request,
         };

@@ -1,4 +1,4 @@
-//! What a [`GeoDb`] does with all its places.
+//! The calls of a [`GeoDb`] on all places.
 
 use std::{borrow::Borrow, hash::Hash};
 
@@ -22,9 +22,9 @@ where
 {
     /// Returns all places with their coordinates.
     ///
-    /// `ZRANGE … 0 -1`, O(n). A large collection stalls the server meanwhile;
-    /// [`iter`](GeoDb::iter) does not.
-    /// Of 1,000,000 places it stalls the server for some 150 ms.
+    /// `ZRANGE … 0 -1`, O(n). [`iter`](GeoDb::iter) reads a large collection page by page.
+    /// Returning 1,000,000 places blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn to_places(&self) -> E::Reply<'static, Places<T>>
     where
         T: Eq + Hash,
@@ -36,7 +36,11 @@ where
         })
     }
 
-    /// Returns an iterator, or on an awaiting store a stream, over all places and their coordinates.
+    /// Returns an iterator over all places and their coordinates, or a stream on an
+    /// [`aio::Store`](crate::aio::Store).
+    ///
+    /// A place present throughout is returned exactly once; one added or removed meanwhile may or
+    /// may not appear.
     ///
     /// `ZSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
@@ -46,7 +50,7 @@ where
         E::cursor(Self::from_handle(self.handle.clone()))
     }
 
-    /// Puts all of `places` where they are; the last of equal places wins.
+    /// Sets the coordinates of all of `places`; the last of equal places wins.
     ///
     /// `GEOADD` with 500 places each, O(number of places · log n), in one transaction for each
     /// 10,000 places or 1 MiB.
@@ -86,7 +90,7 @@ where
     }
 }
 
-/// The coordinates that a score stands for.
+/// Reads the coordinates from a score.
 pub(crate) fn point(score: Value) -> Result<Coordinates> {
     reply::float(score).map(Coordinates::from_score)
 }

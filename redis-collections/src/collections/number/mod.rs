@@ -16,11 +16,15 @@ use crate::{
 
 static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.lua"));
 
-/// A number, kept in one field of a Redis hash as any client can read it.
+/// A number, kept in one field of a Redis hash as plain text.
 ///
-/// One that is not there is 0. No call ever wraps around: a sum outside the range of `N` is
-/// [`Error::Overflow`], and the number stays as it is. Redis counts with 64 signed bits, so a `u64`
-/// goes up to [`i64::MAX`]; floats are added as Rust adds them, and are always finite.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// A missing number is 0. A sum outside the range of `N` is [`Error::Overflow`], and changes
+/// nothing. Redis adds integers of 64 signed bits, so the greatest `u64` is [`i64::MAX`]. Floats
+/// are added as Rust adds them, and are always finite.
 ///
 /// ```
 /// # use redis_collections::{Number, Store};
@@ -40,13 +44,13 @@ pub struct Number<N, E = Store> {
 }
 
 impl<N, E: Executor> Number<N, E> {
-    /// Opens the number at `field` of the hash called `name`. Sends nothing; a bad name is told by
-    /// the first call.
+    /// Opens the number at `field` of the hash called `name`. Sends nothing; the first call reports
+    /// an invalid name.
     pub fn open(executor: &E, name: &str, field: &str) -> Self {
         Self::of(KeyHandle::of_name(executor, name), field.to_owned())
     }
 
-    /// The number at `field` of the hash at `handle`. Sends nothing.
+    /// Returns the number at `field` of the hash at `handle`. Sends nothing.
     pub(crate) fn of(handle: KeyHandle<E>, field: impl Into<Cow<'static, str>>) -> Self {
         Self::from_field(HashField::new(handle, field))
     }
@@ -66,7 +70,7 @@ impl<N, E: Executor> Number<N, E> {
         self.field.name()
     }
 
-    /// Returns whether the number is there, be it 0 or another.
+    /// Returns whether there is a number; a stored 0 is one.
     ///
     /// `HEXISTS`, O(1).
     pub fn exists(&self) -> E::Reply<'static, bool> {
@@ -79,7 +83,7 @@ impl<N, E: Executor> Number<N, E> {
 }
 
 impl<N: Numeric, E: Executor> Number<N, E> {
-    /// Returns the number, 0 if it is not there.
+    /// Returns the number, 0 if there is none.
     ///
     /// `HGET`, O(1).
     pub fn get(&self) -> E::Reply<'static, N> {
@@ -107,23 +111,24 @@ impl<N: Numeric, E: Executor> Number<N, E> {
         self.field.run(amount.subtract_from(&self.field), number)
     }
 
-    /// Sets the number to `new` if it is `old`, and returns whether it was.
+    /// Sets the number to `new` if it is `old`, and returns whether it was set.
     ///
     /// `HGET` + `HSET` in one script, O(1).
     pub fn replace_if(&self, old: N, new: N) -> E::Reply<'static, bool> {
         self.field.run(old.replace_by(new, &self.field), reply::flag)
     }
 
-    /// Sets the number to what `change` makes of it, and returns what stands there now.
+    /// Sets the number to the one that `change` returns, and returns it.
     ///
-    /// If somebody else sets it meanwhile, it is read again, and `change` is called again. What
-    /// stays as it is, is not written. [`add`](Number::add) and [`sub`](Number::sub) are cheaper.
+    /// An unchanged number is not written. If another client changes the number meanwhile, it is
+    /// read again, and `change` is called again. [`add`](Number::add) and [`sub`](Number::sub) are
+    /// cheaper.
     ///
     /// `HGET`, then `HGET` + `HSET` in one script, O(1); two round trips.
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] if others were faster 32 times.
+    /// [`Error::Conflict`] if other clients were faster 32 times.
     ///
     /// ```
     /// # use redis_collections::{Number, Store};
@@ -144,7 +149,7 @@ impl<N: Numeric, E: Executor> Number<N, E> {
         })
     }
 
-    /// Removes the number, and returns it, 0 if it was not there.
+    /// Removes the number, and returns it, 0 if there was none.
     ///
     /// `HGET` + `HDEL` in one script, O(1). [`clear`](Number::clear) is cheaper.
     pub fn take(&self) -> E::Reply<'static, N> {
@@ -153,9 +158,9 @@ impl<N: Numeric, E: Executor> Number<N, E> {
 }
 
 impl<N, E: Executor> Number<N, E> {
-    /// Removes the number, and returns whether it was there.
+    /// Removes the number, and returns whether there was one.
     ///
-    /// `HDEL`, O(1). [`take`](Number::take) gives it back.
+    /// `HDEL`, O(1). [`take`](Number::take) returns the number.
     pub fn clear(&self) -> E::Reply<'static, bool> {
         self.field.clear()
     }
@@ -173,7 +178,7 @@ impl<N, E: Executor> fmt::Debug for Number<N, E> {
     }
 }
 
-/// The number that Redis wrote; nil is 0.
+/// Reads a number; nil is 0.
 pub(crate) fn number<N: Numeric>(answer: Value) -> Result<N> {
     match answer {
         Value::Nil => Ok(N::default()),
@@ -181,7 +186,7 @@ pub(crate) fn number<N: Numeric>(answer: Value) -> Result<N> {
     }
 }
 
-/// The number that these bytes spell.
+/// Parses a number.
 fn parsed<N: Numeric>(bytes: &[u8]) -> Result<N> {
     let text = str::from_utf8(bytes).map_err(|_| Error::NotANumber { key: String::new() })?;
     N::parse(text)

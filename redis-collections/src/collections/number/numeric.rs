@@ -1,4 +1,4 @@
-//! [`Numeric`]: the numbers that Redis can keep, and what is sent to count with them.
+//! [`Numeric`]: a number that Redis can keep, and the requests that compute with it.
 
 use crate::{
     collections::HashField,
@@ -16,22 +16,22 @@ static ADD_FLOAT: Script = Script::once("HINCRBYFLOAT", include_str!("../scripts
 static REPLACE_FLOAT_IF: Script =
     Script::once("HSET", include_str!("../scripts/float_replace_if.lua"));
 
-/// A number that a [`Number`](crate::Number) can be: an integer of up to 64 bits, or a float.
+/// The type of a [`Number`](crate::Number): an integer of up to 64 bits, or a float.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a native Redis number",
     label = "not a number of Redis",
     note = "integers of up to 64 bits, `f32` and `f64` are; 128 bits fit into a `Value`"
 )]
 pub trait Numeric: sealed::Sealed + Copy + Default + Send + 'static {
-    /// Reads the number that Redis wrote.
+    /// Parses the text that Redis keeps.
     #[doc(hidden)]
     fn parse(text: &str) -> Result<Self>;
 
-    /// The number as Redis keeps it.
+    /// Returns the text that Redis keeps.
     #[doc(hidden)]
     fn text(self) -> Result<String>;
 
-    /// Adds the number to `request`, which must not be sent if Redis cannot keep it.
+    /// Adds the number to `request`, or an error if Redis cannot keep it.
     #[doc(hidden)]
     fn write(self, request: Request) -> Request {
         match self.text() {
@@ -40,15 +40,15 @@ pub trait Numeric: sealed::Sealed + Copy + Default + Send + 'static {
         }
     }
 
-    /// What adds this number to the one at `field`.
+    /// Returns the request that adds this number to the one at `field`.
     #[doc(hidden)]
     fn add_to<E: Executor>(self, field: &HashField<E>) -> Request;
 
-    /// What subtracts this number from the one at `field`.
+    /// Returns the request that subtracts this number from the one at `field`.
     #[doc(hidden)]
     fn subtract_from<E: Executor>(self, field: &HashField<E>) -> Request;
 
-    /// What sets the number at `field` to `new` if it is this one.
+    /// Returns the request that sets the number at `field` to `new` if it is this one.
     #[doc(hidden)]
     fn replace_by<E: Executor>(self, new: Self, field: &HashField<E>) -> Request;
 }
@@ -57,10 +57,10 @@ mod sealed {
     pub trait Sealed {}
 }
 
-/// What adds `amount` to an integer of the type that has these bounds.
+/// Returns the request that adds `amount` to an integer of a type with these bounds.
 ///
-/// The script is told the bounds of the number that is there, not those of the sum: so it
-/// compares before it writes, and computes nothing.
+/// The script gets the bounds of the stored number instead of those of the sum, so that it compares
+/// before it writes, and computes nothing: Lua's numbers lose digits past 2^53.
 fn add_integer<E: Executor>(
     field: &HashField<E>,
     amount: i128,
@@ -76,12 +76,12 @@ fn add_integer<E: Executor>(
     field.script(&ADD).arg(step).arg(&bounds)
 }
 
-/// Any of the integers below; all of them fit.
+/// Converts any of the integers below, all of which fit.
 fn wide(number: impl TryInto<i128>) -> i128 {
     number.try_into().unwrap_or(i128::MAX)
 }
 
-/// There is no counting on with NaN or infinity.
+/// Returns the error for NaN or an infinity, to which nothing can be added.
 fn not_finite(found: String) -> Error {
     Error::OutOfRange { key: String::new(), expected: "a finite number".into(), found }
 }

@@ -1,4 +1,4 @@
-//! [`Content`]: what a collection holds, as words; and [`Form`], how such words are read and written.
+//! [`Content`]: the elements of a collection as words; [`Form`]: how words are read and written.
 
 use std::fmt;
 
@@ -11,25 +11,25 @@ use crate::{
     error::Result,
 };
 
-/// How many entries one command has at the most.
+/// The maximum number of entries in one command.
 const ENTRIES: usize = 500;
 
-/// How many entries, and how many bytes of them, travel with a script: more are staged.
+/// The maximum number of entries, and of bytes, that a script is sent with: more are staged.
 const MOST_ENTRIES: usize = 10_000;
 const MOST_BYTES: usize = 1 << 20;
 
-/// How long the server keeps what was staged and never used, in milliseconds.
+/// The time to live of staged entries, in milliseconds, in case nothing uses them.
 const STAYS: u32 = 60_000;
 
 /// How collections of one Redis type are read and written.
 pub(crate) struct Form {
-    /// What reads all of it.
+    /// Returns the request that reads all of it.
     pub(crate) read: fn(&Key) -> Request,
-    /// The words that stand for one item of the answer.
+    /// Splits an answer into words.
     words: fn(Value) -> Result<Vec<Vec<u8>>>,
     /// The command that adds entries.
     pub(crate) write: &'static str,
-    /// How many words an entry has.
+    /// The number of words of an entry.
     width: usize,
     ordered: bool,
 }
@@ -69,18 +69,18 @@ pub(crate) static SORTED_SET: Form = Form {
 };
 
 impl Form {
-    /// What a collection holds for which [`read`](Form::read) gave `answer`.
+    /// Returns the content of a collection, from the `answer` to [`read`](Form::read).
     pub(crate) fn content(&self, answer: Value) -> Result<Content> {
         (self.words)(answer).map(Content)
     }
 
-    /// What adds `content` to what `start` starts a command for.
+    /// Returns the commands that add `content`, each started by `start`.
     pub(crate) fn add(&self, content: &Content, start: impl Fn() -> Request) -> Vec<Request> {
         let parts = content.0.chunks(ENTRIES * self.width);
         parts.map(|words| words.iter().fold(start(), Request::arg)).collect()
     }
 
-    /// What adds all of `contents`, in as few transactions as the size of a chunk allows.
+    /// Returns what adds all of `contents`, in as few transactions as the size of a chunk allows.
     pub(crate) fn extend(&self, contents: &[Content], start: impl Fn() -> Request) -> Request {
         let mut adding: Vec<_> =
             contents.iter().flat_map(|content| self.add(content, &start)).collect();
@@ -90,7 +90,7 @@ impl Form {
         }
     }
 
-    /// Whether both hold the same entries, in the same order where there is one.
+    /// Returns whether both have the same entries, in the same order if the collection has one.
     pub(crate) fn is_same(&self, one: &Content, other: &Content) -> bool {
         if self.ordered || one.0.len() != other.0.len() {
             return one.0 == other.0;
@@ -104,8 +104,8 @@ impl Form {
         entries
     }
 
-    /// A call of `script` on `keys`, and on one more of the slot for each of `others`, where the
-    /// script finds them; `head` are its first arguments.
+    /// Returns a call of `script` on `keys` and on a temporary key for each of `others`, with
+    /// `head` as its first arguments.
     pub(crate) fn call<E: crate::store::Executor>(
         &self,
         handle: &KeyHandle<E>,
@@ -114,8 +114,8 @@ impl Form {
         others: &[Content],
         head: &[&str],
     ) -> Request {
-        let meanwhile: Vec<Key> = others.iter().map(|_| handle.key().temporary()).collect();
-        let keys: Vec<&Key> = [handle.key()].into_iter().chain(keys).chain(&meanwhile).collect();
+        let temporary: Vec<Key> = others.iter().map(|_| handle.key().temporary()).collect();
+        let keys: Vec<&Key> = [handle.key()].into_iter().chain(keys).chain(&temporary).collect();
         let request = Request::script(script, keys).arg(head);
         let entries: usize = others.iter().map(|content| content.0.len() / self.width).sum();
         let bytes: usize = others.iter().flat_map(|content| &content.0).map(Vec::len).sum();
@@ -124,7 +124,7 @@ impl Form {
                 words.iter().fold(request.arg(words.len()), Request::arg)
             });
         }
-        let stage = others.iter().zip(&meanwhile).flat_map(|(content, key)| {
+        let stage = others.iter().zip(&temporary).flat_map(|(content, key)| {
             let adding = self.add(content, || Request::once(self.write, key));
             adding.into_iter().flat_map(|add| [add, Request::once("PEXPIRE", key).arg(STAYS)])
         });
@@ -132,12 +132,12 @@ impl Form {
     }
 }
 
-/// What a collection holds, as the words of the command that adds it.
+/// The elements of a collection, as the words of the command that adds them.
 #[derive(Default)]
 pub struct Content(pub(crate) Vec<Vec<u8>>);
 
 impl Content {
-    /// The words of `values`.
+    /// Returns the words of `values`.
     pub(crate) fn of<'v, C: Codec<T>, T: 'static>(
         values: impl IntoIterator<Item = &'v T>,
     ) -> Result<Self> {
@@ -146,7 +146,7 @@ impl Content {
         Ok(content)
     }
 
-    /// Adds a value that stands for a `T`, encoded by `C`.
+    /// Adds a value that is encoded as a `T` by `C`.
     pub(crate) fn value<C: Codec<T>, T: 'static>(
         &mut self,
         value: &(impl Lookup<T, C> + ?Sized),
@@ -154,7 +154,7 @@ impl Content {
         encode_checked::<C, T>(value, |bytes| self.0.push(bytes.to_vec()))
     }
 
-    /// The words as the server would answer them.
+    /// Returns the words in the form of a server's answer.
     pub(crate) fn into_answer(self) -> Value {
         Value::Array(self.0.into_iter().map(Value::BulkString).collect())
     }
@@ -170,16 +170,16 @@ impl Content {
     }
 }
 
-/// Without the words, which hold what is stored.
+/// Leaves out the words, which are stored values.
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Content").field("words", &self.0.len()).finish()
     }
 }
 
-/// A score, as all that are equal to it are written.
+/// Returns the text of a score; equal scores have the same text.
 fn score_text(score: f64) -> Vec<u8> {
-    // Redis keeps the sign of zero, which says nothing.
+    // Redis keeps the sign of zero, but 0 and -0 are equal.
     (score + 0.0).to_string().into_bytes()
 }
 

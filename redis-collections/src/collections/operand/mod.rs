@@ -1,4 +1,4 @@
-//! [`Operand`]: what a collection can be combined with, wherever that is.
+//! [`Operand`]: the other side of a call on two collections, on any server or in memory.
 
 mod content;
 pub(crate) use content::{Content, Form, HASH, LIST, SET, SORTED_SET};
@@ -11,14 +11,14 @@ use crate::{
 
 pub(crate) use sealed::{Sealed, Side};
 
-/// What a collection `R` on `E` can be combined with: another one of its kind, or std's type.
+/// The other side of a call on two collections: a collection of the same kind, or its local type,
+/// such as a `HashMap` for a [`Dict`](crate::Dict).
 ///
-/// Another collection on the same server is combined there: the call stays one round trip, and
-/// atomic. What is in memory travels along, in one transaction up to 10,000 entries or 1 MiB, and
-/// a chunk at a time to a key that stands there meanwhile if it is more. A collection on another
-/// server is read first, in one round trip each, and is in memory then: what others do to it
-/// meanwhile is not seen. Calls on a batch cannot wait for that, and refuse it with
-/// [`CrossServer`](crate::Error::CrossServer).
+/// The server combines collections that are both on it: the call is one round trip, and atomic. A
+/// local type is sent with the call, in one transaction. More than 10,000 entries or 1 MiB are
+/// first sent to a temporary key, a chunk at a time. A collection on another server is first read
+/// into memory, in one round trip; the call does not see later changes of it. A batch cannot read
+/// first, so it refuses such a call with [`CrossServer`](crate::Error::CrossServer).
 ///
 /// ```
 /// # use std::collections::HashSet;
@@ -50,7 +50,7 @@ mod sealed {
         fn side(&self) -> Side<'_, E>;
     }
 
-    /// Where an operand is.
+    /// An operand, stored or in memory.
     #[derive(Debug)]
     pub enum Side<'o, E> {
         Stored(&'o KeyHandle<E>),
@@ -58,16 +58,17 @@ mod sealed {
     }
 }
 
-/// The operands of a call, once those on other servers have been read.
+/// The operands of a call, after those on other servers have been read.
 pub(crate) struct Operands {
-    /// The keys of those that are on this server.
+    /// The keys of those on this server.
     pub(crate) here: Vec<Key>,
-    /// What the others hold.
+    /// The content of the others.
     pub(crate) others: Vec<Content>,
 }
 
 impl<E: Executor> KeyHandle<E> {
-    /// Reads what stands on other servers, and gives what `then` makes of all operands.
+    /// Reads the operands on other servers, and returns the result of `then`, which gets all
+    /// operands.
     pub(crate) fn gather<'a, 'o, T: Send + 'a>(
         &self,
         sides: impl IntoIterator<Item = Side<'o, E>>,
@@ -101,8 +102,8 @@ impl<E: Executor> KeyHandle<E> {
         })
     }
 
-    /// Adds all that another collection holds: `script` does it if that is here, else commands that
-    /// `start` starts.
+    /// Adds all elements of another collection: with `script` if it is on this server, else with
+    /// commands that `start` starts.
     pub(crate) fn extend_from(
         &self,
         other: Side<'_, E>,
@@ -121,7 +122,7 @@ impl<E: Executor> KeyHandle<E> {
         })
     }
 
-    /// Whether this collection and another hold the same: `script` compares two that are here.
+    /// Returns whether this collection and another are equal; `script` compares two on this server.
     pub(crate) fn equals(
         &self,
         other: Side<'_, E>,

@@ -1,4 +1,4 @@
-//! What a [`Sequence`] does together with another.
+//! The calls of a [`Sequence`] on another sequence.
 
 use std::collections::VecDeque;
 
@@ -26,26 +26,27 @@ static EQUALS: Script = Script::read(
     concat!(include_str!("../scripts/operands.lua"), include_str!("../scripts/list_equals.lua")),
 );
 
-/// The other is an [`Operand`]: a list or a deque on any server, or a `Vec`, a slice or a `VecDeque`
-/// in memory.
+/// The other is an [`Operand`]: a list or a deque on any server, or a `Vec`, a slice or a
+/// `VecDeque`.
 impl<T, E> Sequence<T, E>
 where
     T: Send + 'static,
     E: Executor,
     E::Codec: Codec<T>,
 {
-    /// Appends all elements of `other`; of a deque the first go if there are too many.
+    /// Appends all elements of `other`; a deque with a maxlen removes elements from the front.
     ///
-    /// `LRANGE` + `RPUSH` in one script, O(n); `RPUSH` with 500 elements each if they are in memory.
-    /// Of 1,000,000 elements it stalls the server for some 550 ms.
+    /// `LRANGE` + `RPUSH` in one script, O(n); `RPUSH` with 500 elements each if they are in
+    /// memory. Copying 1,000,000 elements blocks the server for about 550 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
         self.handle.extend_from(other.side(), &LIST, &EXTEND_FROM, |handle| {
             Self::from_handle(handle.clone()).append()
         })
     }
 
-    /// Returns the elements of both, those of `other` last; of a deque only the last, as many as it
-    /// may hold.
+    /// Returns the elements of both, those of `other` last; for a deque with a maxlen, only the
+    /// last ones.
     ///
     /// `LRANGE`, two of them in one transaction for another list, O(n).
     pub fn concat<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, Vec<T>> {
@@ -68,11 +69,12 @@ where
         })
     }
 
-    /// Returns whether both have the same elements in the same order; elements are the same if their
-    /// bytes are.
+    /// Returns whether both have the same elements in the same order: equal bytes are equal
+    /// elements.
     ///
     /// `LRANGE` of both in one script, O(n); one `LRANGE` if the other is in memory.
-    /// Of 1,000,000 elements it stalls the server for some 350 ms.
+    /// Comparing 1,000,000 elements blocks the server for about 350 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
         self.handle.equals(other.side(), &LIST, &EQUALS)
     }

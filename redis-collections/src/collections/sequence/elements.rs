@@ -1,4 +1,4 @@
-//! What a [`Sequence`] does with single elements.
+//! The calls of a [`Sequence`] on single elements.
 
 use super::Sequence;
 use crate::{
@@ -34,7 +34,7 @@ impl<T, E: Executor> Sequence<T, E> {
         self.handle.run(self.handle.read("LLEN"), |answer| Ok(reply::size(answer)? == 0))
     }
 
-    /// Starts to append values: in a script if the first have to go for them.
+    /// Starts a request that appends values; a script if the deque has a maxlen.
     pub(in crate::collections) fn append(&self) -> Request {
         match self.handle.options().maxlen {
             Some(maxlen) => self.handle.script(&PUSH_BACK).arg(maxlen),
@@ -56,7 +56,7 @@ where
         self.handle.run(self.handle.read("LINDEX").arg(index), reply::optional_value::<E::Codec, T>)
     }
 
-    /// Returns the first index that has `value`.
+    /// Returns the index of the first element that is `value`.
     ///
     /// `LPOS`, O(n).
     pub fn index_of(
@@ -70,7 +70,7 @@ where
         self.handle.run(request, |answer| reply::or_nil(answer, reply::size))
     }
 
-    /// Returns whether `value` is among the elements.
+    /// Returns whether any element is `value`.
     ///
     /// `LPOS`, O(n).
     pub fn contains(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool>
@@ -81,7 +81,7 @@ where
         self.handle.run(request, |answer| Ok(reply::optional_int(answer)?.is_some()))
     }
 
-    /// Returns how many elements have `value`.
+    /// Returns how many elements are `value`.
     ///
     /// `LPOS … COUNT 0` in a script, O(n).
     pub fn count(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, usize>
@@ -92,7 +92,7 @@ where
         self.handle.run(request, reply::size)
     }
 
-    /// Sets the element at `index` to `value`, and returns whether there is such an index.
+    /// Sets the element at `index` to `value`; returns `false` if there is no such index.
     ///
     /// `LLEN` + `LSET` in one script, O(distance from the nearer end).
     pub fn set(
@@ -104,15 +104,15 @@ where
         self.handle.run(request, reply::flag)
     }
 
-    /// Inserts `value` before the element at `index`; before the first, or after the last, if there
-    /// is no such index.
+    /// Inserts `value` before the element at `index`. If there is no such index, inserts it before
+    /// the first or after the last element.
     ///
     /// `LLEN` + `LINSERT` in one script, O(n).
     ///
     /// # Errors
     ///
-    /// [`Error::OutOfRange`] if a deque is full: it does not say at which end another element is
-    /// to go.
+    /// [`Error::OutOfRange`] if a deque is full, since the call does not say which end loses an
+    /// element.
     pub fn insert(
         &self,
         index: i64,
@@ -135,7 +135,7 @@ where
             .run(self.handle.script(&REMOVE).arg(index), reply::optional_value::<E::Codec, T>)
     }
 
-    /// Removes the first element that has `value`, and returns whether there was one.
+    /// Removes the first element that is `value`, and returns whether there was one.
     ///
     /// `LREM`, O(n).
     pub fn remove_value(
@@ -154,6 +154,6 @@ fn full(maxlen: usize) -> Error {
     Error::OutOfRange {
         key: String::new(),
         expected: "a deque with room for another element".into(),
-        found: format!("one that is full with {maxlen}"),
+        found: format!("a full deque of {maxlen} elements"),
     }
 }

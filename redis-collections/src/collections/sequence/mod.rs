@@ -1,4 +1,4 @@
-//! [`Sequence`]: what a list and a deque have in common, a Redis list read and changed by index.
+//! [`Sequence`]: the calls by index that a list and a deque share.
 
 mod slice;
 pub(crate) use slice::Slice;
@@ -23,8 +23,12 @@ use crate::{
 /// The calls by index that [`List`](crate::List) and [`Deque`](crate::Deque) share, as `Vec` and
 /// arrays share those of slices.
 ///
-/// An index below zero counts from the end: -1 is the last element. A range means what a slice
-/// means in Python, so none is ever out of range. Elements are compared as they are stored.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// An index below zero counts from the end: -1 is the last element. A range means the same as a
+/// slice in Python, and is never out of range. Elements are equal if their stored bytes are.
 ///
 /// ```
 /// # use redis_collections::{List, Store};

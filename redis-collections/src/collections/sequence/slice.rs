@@ -1,18 +1,18 @@
-//! [`Slice`]: a range of indices with a step, with the meaning that a slice has in Python.
+//! [`Slice`]: a range of indices with a step, with the meaning of a slice in Python.
 
 use std::ops::{Bound, RangeBounds};
 
-/// Which elements of a sequence are meant, before its length is known.
+/// A range of elements of a sequence whose length is not yet known.
 ///
-/// An index below zero counts from the end, and one that is out of range is the nearest that is
-/// not. With a step below zero, `start` stands behind `stop`.
+/// An index below zero counts from the end, and one out of range means the nearest in range. With a
+/// step below zero, `start` is after `stop`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Slice {
     /// The first element.
     pub(crate) start: i64,
     /// The one after the last.
     pub(crate) stop: i64,
-    /// How far it is from one to the next.
+    /// The distance from one element to the next.
     pub(crate) step: i64,
 }
 
@@ -35,12 +35,12 @@ impl Slice {
         }
     }
 
-    /// The first and the last index that `LRANGE` has to give.
+    /// Returns the first and the last index for `LRANGE`.
     pub(crate) fn ends(self) -> (i64, i64) {
         if self.step < 0 { (after(self.stop), self.start) } else { (self.start, before(self.stop)) }
     }
 
-    /// What the slice takes of the items between its ends, in its order.
+    /// Returns the elements of the slice from the items between its ends, in its order.
     pub(crate) fn pick<I>(self, mut items: Vec<I>) -> impl Iterator<Item = I> {
         if self.step < 0 {
             items.reverse();
@@ -50,12 +50,12 @@ impl Slice {
     }
 }
 
-/// The next index; after the last, which is -1, stands none.
+/// Returns the next index; none follows the last, which is -1.
 fn after(at: i64) -> i64 {
     if at == -1 { i64::MAX } else { at.saturating_add(1) }
 }
 
-/// The index before; before the first, which is 0, stands none.
+/// Returns the previous index; none precedes the first, which is 0.
 fn before(at: i64) -> i64 {
     if at == 0 { i64::MIN } else { at.saturating_sub(1) }
 }
@@ -73,7 +73,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_stands_before_the_first() {
+    fn nothing_precedes_the_first() {
         assert_eq!(Slice::new(..0, 1).ends(), (0, i64::MIN));
     }
 

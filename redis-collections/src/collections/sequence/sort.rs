@@ -1,4 +1,4 @@
-//! What brings a [`Sequence`] into order.
+//! The sort of a [`Sequence`].
 
 use std::cmp::Ordering;
 
@@ -23,15 +23,16 @@ where
 {
     /// Sorts the elements; equal ones keep their order.
     ///
-    /// They are read, compared here, and reordered if none has changed meanwhile, or else read
-    /// again.
+    /// Reads the elements, sorts them in the program, and writes the new order if the list has not
+    /// changed meanwhile. Otherwise it reads them again.
     ///
     /// `LRANGE`, then `LRANGE` + `RPUSH` + `LTRIM` in one script, O(n · log n); two round trips.
-    /// Of 1,000,000 elements it stalls the server for some 2.7 s.
+    /// Sorting 1,000,000 elements blocks the server for about 2.7 s
+    /// ([measured](crate::Collection#stalls)).
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`](crate::Error::Conflict) if others change it all the time.
+    /// [`Error::Conflict`](crate::Error::Conflict) if other clients were faster 32 times.
     pub fn sort(&self) -> E::Reply<'static, ()>
     where
         T: Ord,
@@ -39,14 +40,15 @@ where
         self.sort_by(T::cmp)
     }
 
-    /// Sorts the elements by what `compare` says; equal ones keep their order.
+    /// Sorts the elements with `compare`; equal ones keep their order.
     ///
-    /// As [`sort`](Sequence::sort), also in its cost.
-    /// Of 1,000,000 elements it stalls the server for some 2.3 s.
+    /// Works as [`sort`](Sequence::sort), at the same cost.
+    /// Sorting 1,000,000 elements blocks the server for about 2.3 s
+    /// ([measured](crate::Collection#stalls)).
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`](crate::Error::Conflict) if others change it all the time.
+    /// [`Error::Conflict`](crate::Error::Conflict) if other clients were faster 32 times.
     pub fn sort_by<'a>(
         &self,
         mut compare: impl FnMut(&T, &T) -> Ordering + Send + 'a,
@@ -58,7 +60,7 @@ where
     }
 }
 
-/// The request that sorts what `answer` holds, unless it is sorted.
+/// Returns the request that sorts the elements in `answer`, unless they are sorted.
 fn reorder<C: Codec<T>, T>(
     key: &Key,
     answer: Value,
@@ -76,7 +78,7 @@ fn reorder<C: Codec<T>, T>(
     Ok((Some(request), ()))
 }
 
-/// What the script computes of the list, too, to know whether it has changed.
+/// Returns the fingerprint that the script compares, to see whether the list has changed.
 fn fingerprint(stored: &[Vec<u8>]) -> String {
     let mut sha = Sha1::new();
     for bytes in stored {

@@ -17,9 +17,14 @@ use crate::{
 
 /// Distinct members, kept in one Redis set.
 ///
-/// Reads like [`HashSet`](std::collections::HashSet). Every call is one round trip, and atomic.
-/// Equal members are members with equal bytes, which is what [`KeyCodec`](crate::KeyCodec) makes certain of. The
-/// algebra takes any number of other sets, in the same slot of the same server.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// The methods are named as those of [`HashSet`](std::collections::HashSet). Every call is one
+/// round trip, and atomic. [`KeyCodec`](crate::KeyCodec) makes sure that equal members have equal
+/// bytes. The algebra takes any number of [`Operand`](crate::Operand)s: other sets on any server,
+/// and sets of std.
 ///
 /// ```
 /// # use redis_collections::{Set, Store};

@@ -1,4 +1,4 @@
-//! What a [`Set`] does with all its members.
+//! The calls of a [`Set`] on all or many members.
 
 use std::{borrow::Borrow, collections::HashSet, hash::Hash};
 
@@ -21,8 +21,9 @@ where
 {
     /// Returns all members.
     ///
-    /// `SMEMBERS`, O(n). A large set stalls the server meanwhile; [`iter`](Set::iter) does not.
-    /// Of 1,000,000 members it stalls the server for some 150 ms.
+    /// `SMEMBERS`, O(n). [`iter`](Set::iter) reads a large set page by page.
+    /// Returning 1,000,000 members blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn to_set(&self) -> E::Reply<'static, HashSet<T>>
     where
         T: Eq + Hash,
@@ -31,7 +32,10 @@ where
         self.handle.run(request, |answer| reply::list(answer, reply::key::<E::Codec, T>))
     }
 
-    /// Returns an iterator, or on an awaiting store a stream, over all members.
+    /// Returns an iterator over all members, or a stream on an [`aio::Store`](crate::aio::Store).
+    ///
+    /// A member present throughout is returned exactly once; one added or removed meanwhile may or
+    /// may not appear.
     ///
     /// `SSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
@@ -52,7 +56,7 @@ where
         self.handle.run_all(requests::<T, E::Codec, _>(members, || self.handle.idempotent("SADD")))
     }
 
-    /// Removes all of `members`, and returns how many were there.
+    /// Removes all of `members`, and returns how many of them the set had.
     ///
     /// `SREM` with 500 members each, O(number of members), in one transaction for each 10,000
     /// members or 1 MiB.
@@ -89,7 +93,7 @@ where
     }
 }
 
-/// `members`, so many at a time, as arguments of what `start` gives.
+/// Returns requests from `start` with `members` as arguments, a chunk in each.
 fn requests<T: 'static, C: KeyCodec<T>, A: Borrow<T>>(
     members: impl IntoIterator<Item = A>,
     start: impl Fn() -> Request,

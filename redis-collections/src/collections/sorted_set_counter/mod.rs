@@ -22,8 +22,12 @@ use crate::{
 
 /// Members with scores, the lowest first, kept in one Redis sorted set.
 ///
-/// Members of one score follow each other by their bytes. Scores are `f64`, infinities included;
-/// [`Score`] says what is refused. Every call is one round trip, and atomic.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`], a future of one on
+/// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
+/// [`Batch`](crate::Batch).
+///
+/// Members with the same score are in the order of their bytes. Scores are `f64`, infinities
+/// included; [`Score`] says which numbers are refused. Every call is one round trip, and atomic.
 ///
 /// ```
 /// # use redis_collections::{SortedSetCounter, Store};

@@ -1,4 +1,4 @@
-//! What a [`SortedSetCounter`] does with a range of ranks or of scores.
+//! The calls of a [`SortedSetCounter`] on a range of ranks or of scores.
 
 use std::ops::RangeBounds;
 
@@ -17,12 +17,12 @@ where
 {
     /// Returns the members with these ranks and their scores, the lowest first.
     ///
-    /// Negative ranks count from the end, and a range that holds nothing is an empty answer. Clippy
-    /// takes a literal `1..-1` for a mistake; `(Bound::Included(1), Bound::Excluded(-1))` says the
-    /// same.
+    /// Negative ranks count from the end, and an empty range returns no members. Clippy reports a
+    /// literal `1..-1`; `(Bound::Included(1), Bound::Excluded(-1))` means the same.
     ///
     /// `ZRANGE`, O(log n + members returned).
-    /// Of 1,000,000 members it stalls the server for some 150 ms.
+    /// Returning 1,000,000 members blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     ///
     /// ```
     /// # use redis_collections::{SortedSetCounter, Store};
@@ -41,11 +41,12 @@ where
         self.pairs(self.handle.read("ZRANGE").arg(first).arg(last).arg("WITHSCORES"))
     }
 
-    /// Returns the members with these ranks and their scores, where 0 is the highest, which comes
-    /// first.
+    /// Returns the members with these ranks and their scores, the highest first; rank 0 is the
+    /// highest.
     ///
     /// `ZRANGE … REV`, O(log n + members returned).
-    /// Of 1,000,000 members it stalls the server for some 200 ms.
+    /// Returning 1,000,000 members blocks the server for about 200 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn range_by_rank_reversed(
         &self,
         ranks: impl RangeBounds<i64>,
@@ -59,7 +60,8 @@ where
     /// Returns the members with these scores, the lowest first.
     ///
     /// `ZRANGE … BYSCORE`, O(log n + members returned).
-    /// Of 1,000,000 members it stalls the server for some 200 ms.
+    /// Returning 1,000,000 members blocks the server for about 200 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn range_by_score(
         &self,
         scores: impl RangeBounds<f64>,
@@ -71,7 +73,8 @@ where
     /// Returns the members with these scores, the highest first.
     ///
     /// `ZRANGE … BYSCORE REV`, O(log n + members returned).
-    /// Of 1,000,000 members it stalls the server for some 200 ms.
+    /// Returning 1,000,000 members blocks the server for about 200 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn range_by_score_reversed(
         &self,
         scores: impl RangeBounds<f64>,
@@ -91,7 +94,8 @@ where
     /// Removes the members with these ranks, and returns how many there were.
     ///
     /// `ZREMRANGEBYRANK`, O(log n + members removed).
-    /// Of 1,000,000 members it stalls the server for some 200 ms.
+    /// Removing 500,000 members blocks the server for about 200 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn remove_by_rank(&self, ranks: impl RangeBounds<i64>) -> E::Reply<'static, usize> {
         let Some((first, last)) = ranges::ranks(&ranks) else {
             return self.handle.ready(Ok(0));
@@ -102,7 +106,8 @@ where
     /// Removes the members with these scores, and returns how many there were.
     ///
     /// `ZREMRANGEBYSCORE`, O(log n + members removed).
-    /// Of 1,000,000 members it stalls the server for some 150 ms.
+    /// Removing 500,000 members blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn remove_by_score(&self, scores: impl RangeBounds<f64>) -> E::Reply<'static, usize> {
         let request = self.handle.once("ZREMRANGEBYSCORE").lowest(&scores).highest(&scores);
         self.handle.run(request, reply::size)

@@ -1,13 +1,13 @@
-//! Ranges of ranks and of scores, as Redis spells them.
+//! Ranges of ranks and of scores in the syntax of Redis.
 
 use std::ops::{Bound, RangeBounds};
 
 use crate::command::Request;
 
-/// The first and the last rank of `ranks`; `None` if they hold nothing, wherever they end.
+/// Returns the first and the last rank of `ranks`; `None` if the range is always empty.
 ///
-/// Redis knows no ends that are left out, and the step over one must not lead from the first rank
-/// to the last, or back.
+/// Redis has no exclusive ends, and the step over an excluded rank must not wrap around between the
+/// first rank and the last.
 pub(super) fn ranks(ranks: &impl RangeBounds<i64>) -> Option<(i64, i64)> {
     let first = match ranks.start_bound() {
         Bound::Included(&rank) => rank,
@@ -51,7 +51,7 @@ mod tests {
 
     #[test]
     #[expect(clippy::reversed_empty_ranges, reason = "a negative rank counts from the end")]
-    fn an_end_that_is_left_out_never_wraps_around() {
+    fn an_excluded_end_never_wraps_around() {
         assert_eq!(ranks(&(..0)), None);
         assert_eq!(ranks(&(Bound::Excluded(-1), Bound::Unbounded)), None);
         assert_eq!(ranks(&(..i64::MIN)), None);

@@ -1,17 +1,17 @@
-//! [`Score`]: the numbers that can be scores.
+//! [`Score`]: a number that can be a score.
 
 use crate::{
     command::Request,
     error::{Error, Result},
 };
 
-/// The greatest integer up to which a score holds every other: 2^53.
+/// The greatest integer below which a score can be every integer: 2^53.
 const EXACT: u128 = 1 << 53;
 
-/// A number that can be a score: Redis keeps all of them as `f64`.
+/// A number that can be a score, which Redis keeps as an `f64`.
 ///
-/// An integer beyond 2^53 would silently become another one, so it is refused before it is sent, as
-/// is what is not a number. The infinities are scores like any other.
+/// An integer beyond 2^53 would silently become another one, so it is refused before it is sent,
+/// and so is NaN. Infinities are valid scores.
 pub trait Score: sealed::Sealed + Copy {
     #[doc(hidden)]
     fn exact(self) -> Result<f64, String>;
@@ -35,7 +35,7 @@ macro_rules! integer_score {
             #[allow(
                 clippy::cast_lossless,
                 clippy::cast_precision_loss,
-                reason = "what would lose precision is refused"
+                reason = "a number that would lose precision is refused"
             )]
             fn exact(self) -> Result<f64, String> {
                 if (self as i128).unsigned_abs() > EXACT { Err(self.to_string()) } else { Ok(self as f64) }
@@ -55,13 +55,13 @@ mod sealed {
 }
 
 impl Request {
-    /// Adds a score, or remembers that it cannot be one.
+    /// Adds a score, or an error if the number cannot be one.
     pub(super) fn score(mut self, score: impl Score) -> Self {
         self.push_score(score);
         self
     }
 
-    /// Adds a score, or remembers that it cannot be one.
+    /// Adds a score, or an error if the number cannot be one.
     pub(super) fn push_score(&mut self, score: impl Score) {
         match exact(score) {
             Ok(score) => self.push(score),
@@ -70,13 +70,13 @@ impl Request {
     }
 }
 
-/// The score that Redis keeps, if it is the number itself.
+/// Returns the score that Redis keeps, if it is exactly this number.
 pub(crate) fn exact(score: impl Score) -> Result<f64> {
     score.exact().map_err(refusal)
 }
 
-/// The refusal of what cannot be a score.
+/// Returns the error for a number that cannot be a score.
 pub(super) fn refusal(found: String) -> Error {
-    let expected = "a number, and if it is an integer one of at most 2^53".into();
+    let expected = "a number, at most 2^53 if it is an integer".into();
     Error::OutOfRange { key: String::new(), expected, found }
 }

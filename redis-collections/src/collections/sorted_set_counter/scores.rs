@@ -1,4 +1,4 @@
-//! What a [`SortedSetCounter`] does with single scores.
+//! The calls of a [`SortedSetCounter`] on single scores.
 
 use redis::Value;
 
@@ -16,7 +16,7 @@ static GET_OR_SET: Script =
 static REMOVE: Script = Script::once("ZREM", include_str!("../scripts/sorted_set_remove.lua"));
 
 impl<T, E: Executor> SortedSetCounter<T, E> {
-    /// Opens the sorted set called `name`. Sends nothing; a bad name is told by the first call.
+    /// Opens the sorted set called `name`. Sends nothing; the first call reports an invalid name.
     pub fn open(executor: &E, name: &str) -> Self {
         Self::from_handle(KeyHandle::of_name(executor, name))
     }
@@ -74,11 +74,11 @@ where
         self.handle.run(request, reply::optional_float)
     }
 
-    /// Returns the scores of `members`, in their order, `None` for each that has none.
-    ///
-    /// Of 1,000,000 members it stalls the server for some 400 ms.
+    /// Returns the scores of `members`, in the same order; `None` for a member without one.
     ///
     /// `ZMSCORE`, O(number of members).
+    /// Returning 1,000,000 scores blocks the server for about 400 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn scores<'q, Q: Lookup<T, E::Codec> + ?Sized + 'q>(
         &self,
         members: impl IntoIterator<Item = &'q Q>,
@@ -91,7 +91,7 @@ where
         self.handle.run(request, |answer| reply::list(answer, reply::optional_float))
     }
 
-    /// Returns how many members come before `member`, if it has a score.
+    /// Returns the number of members before `member`, if it has a score.
     ///
     /// `ZRANK`, O(log n).
     pub fn rank(
@@ -102,7 +102,7 @@ where
         self.handle.run(request, |answer| reply::or_nil(answer, reply::size))
     }
 
-    /// Returns how many members come after `member`, if it has a score.
+    /// Returns the number of members after `member`, if it has a score.
     ///
     /// `ZREVRANK`, O(log n).
     pub fn rank_reversed(
@@ -153,13 +153,13 @@ where
         self.handle.run(request, reply::float)
     }
 
-    /// Adds `amount` to the score of `member`, which begins at 0, and returns the sum.
+    /// Adds `amount` to the score of `member`, and returns the sum; a missing score counts as 0.
     ///
     /// `ZINCRBY`, O(log n).
     ///
     /// # Errors
     ///
-    /// [`Error::Overflow`](crate::Error::Overflow) if opposite infinities would meet.
+    /// [`Error::Overflow`](crate::Error::Overflow) if opposite infinities are added.
     pub fn increment(
         &self,
         member: &(impl Lookup<T, E::Codec> + ?Sized),
@@ -171,7 +171,8 @@ where
 
     /// Removes `member`, and returns its score.
     ///
-    /// `ZSCORE` + `ZREM` in one script, O(log n). [`discard`](SortedSetCounter::discard) is cheaper.
+    /// `ZSCORE` + `ZREM` in one script, O(log n). [`discard`](SortedSetCounter::discard) is
+    /// cheaper.
     pub fn remove(
         &self,
         member: &(impl Lookup<T, E::Codec> + ?Sized),
@@ -203,7 +204,7 @@ where
     }
 }
 
-/// A member and its score, or nothing.
+/// Reads a member and its score, if the answer has them.
 fn optional_pair<C: KeyCodec<T>, T>(answer: Value) -> Result<Option<(T, f64)>> {
     reply::optional_pair(answer, reply::key::<C, T>, reply::float)
 }

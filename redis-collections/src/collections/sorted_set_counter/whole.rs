@@ -1,4 +1,4 @@
-//! What a [`SortedSetCounter`] does with all its members.
+//! The calls of a [`SortedSetCounter`] on all members.
 
 use std::{borrow::Borrow, hash::Hash};
 
@@ -22,9 +22,9 @@ where
 {
     /// Returns all members and their scores, the lowest first.
     ///
-    /// `ZRANGE … 0 -1`, O(n). A large sorted set stalls the server meanwhile;
-    /// [`iter`](SortedSetCounter::iter) does not.
-    /// Of 1,000,000 members it stalls the server for some 150 ms.
+    /// `ZRANGE … 0 -1`, O(n). [`iter`](SortedSetCounter::iter) reads a large sorted set page by
+    /// page. Returning 1,000,000 members blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn items(&self) -> E::Reply<'static, Vec<(T, f64)>> {
         self.range_by_rank(..)
     }
@@ -32,7 +32,8 @@ where
     /// Returns all members and their scores, the highest first.
     ///
     /// `ZRANGE … 0 -1 REV`, O(n).
-    /// Of 1,000,000 members it stalls the server for some 150 ms.
+    /// Returning 1,000,000 members blocks the server for about 150 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn items_reversed(&self) -> E::Reply<'static, Vec<(T, f64)>> {
         self.range_by_rank_reversed(..)
     }
@@ -40,7 +41,8 @@ where
     /// Returns all members with their scores.
     ///
     /// `ZRANGE … 0 -1`, O(n).
-    /// Of 1,000,000 members it stalls the server for some 200 ms.
+    /// Returning 1,000,000 members blocks the server for about 200 ms
+    /// ([measured](crate::Collection#stalls)).
     pub fn to_scores(&self) -> E::Reply<'static, Scores<T>>
     where
         T: Eq + Hash,
@@ -52,8 +54,11 @@ where
         })
     }
 
-    /// Returns an iterator, or on an awaiting store a stream, over all members and their scores, in
-    /// no order.
+    /// Returns an iterator over all members and their scores in no order, or a stream on an
+    /// [`aio::Store`](crate::aio::Store).
+    ///
+    /// A member present throughout is returned exactly once; one added or removed meanwhile may or
+    /// may not appear.
     ///
     /// `ZSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
