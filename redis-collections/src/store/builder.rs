@@ -1,4 +1,4 @@
-//! [`Builder`]: where a store connects to, and how long it waits.
+//! [`Builder`]: the settings of a store.
 
 use std::{sync::Arc, time::Duration};
 
@@ -31,7 +31,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Starts from the defaults, for the server at `url`.
+    /// Creates the default settings for the server at `url`.
     pub fn new(url: impl Into<String>) -> Self {
         Builder {
             url: url.into(),
@@ -42,40 +42,42 @@ impl Builder {
         }
     }
 
-    /// Sets what the names of collections begin with: `namespace:name`.
+    /// Puts `namespace` and a colon before the names of collections.
     pub fn namespace(mut self, namespace: &str) -> Self {
         self.namespace = Some(namespace.into());
         self
     }
 
-    /// Sets how long a call waits for its answer; 5 seconds by default.
+    /// Sets how long a call waits for its reply. The default is 5 seconds.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// Sets how long a call waits for a connection; 5 seconds by default.
+    /// Sets how long a call waits for a connection. The default is 5 seconds.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// Sets the maximum number of connections in the pool of a blocking store; 10 by default. Calls that
-    /// wait (`pop_front_wait`) use connections beside the pool.
+    /// Sets the maximum size of a blocking store's connection pool. The default is 10.
+    ///
+    /// Calls that wait, such as `pop_front_wait`, use connections outside the pool. An awaiting store
+    /// ignores this setting: its calls share one connection.
     pub fn connections(mut self, connections: u32) -> Self {
         self.connections = connections.max(1);
         self
     }
 
-    /// Where the data is: the address and the database, without a password.
+    /// The address and the database, without a password.
     pub(crate) fn address(&self) -> Result<Arc<str>> {
         let client = self.client()?;
         let info = client.get_connection_info();
         Ok(format!("{} {}", info.addr(), info.redis_settings().db()).into())
     }
 
-    /// What `source`, met while connecting, means; it names the address.
-    pub(crate) fn not_connected(&self, source: RedisError) -> Error {
+    /// The error for a connection that could not be opened. It names the address.
+    pub(crate) fn connection_error(&self, source: RedisError) -> Error {
         let address = self.address();
         let call = match &address {
             Ok(address) => format!("a new connection to `{}`", address.trim_end_matches(" 0")),
@@ -84,7 +86,7 @@ impl Builder {
         Error::from_connection(source, call, Outcome::NotApplied)
     }
 
-    /// A client for the URL, without Nagle's delay.
+    /// A client for the URL, with `TCP_NODELAY`: Nagle's algorithm would delay commands.
     pub(crate) fn client(&self) -> Result<Client> {
         self.url
             .as_str()

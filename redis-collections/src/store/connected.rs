@@ -1,4 +1,4 @@
-//! [`Connected`]: an executor that gets an answer from each call.
+//! [`Connected`]: an executor whose calls get their replies at once.
 
 use std::ops::Deref;
 
@@ -10,39 +10,37 @@ use crate::{
     store::{Executor, Pages, SharedLoad, Update, WaitTimeout},
 };
 
-/// An executor that gets an answer from each call: both stores, and no batch.
+/// An executor whose calls get their replies at once: [`Store`](crate::Store) and
+/// [`aio::Store`](crate::aio::Store), but not [`Batch`](crate::Batch).
 ///
-/// Collections that keep entries in memory, cursors, calls that wait, and calls that compute a change
-/// from what they have read need one, since a batch has no answer before all its calls are made.
+/// Collections in memory, cursors, calls that wait (`pop_front_wait`) and calls that compute a new value
+/// (`modify`, `sort`) need it: a batch has no replies while its calls are recorded.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` has no answers before all its calls are recorded",
+    message = "`{Self}` has no replies while its calls are recorded",
     label = "not a store",
     note = "call this on a store, outside of `pipeline` and `atomic`"
 )]
 pub trait Connected: Executor {
-    /// An iterator, or on an awaiting store a stream, over the elements of `P`.
+    /// A cursor over the elements of `P`: an iterator on a blocking store, a stream on an awaiting one.
     type Cursor<P: Pages<Self>>;
 
-    /// Starts before the first element of `pages`. Sends nothing.
-    #[doc(hidden)]
+    /// Returns a cursor before the first element of `pages`. Sends nothing.
     fn cursor<P: Pages<Self>>(pages: P) -> Self::Cursor<P>;
 
-    /// Sends what `ask` makes, once for all who wait for the same load. `waiter` lives until the
-    /// answer has come.
-    #[doc(hidden)]
+    /// Returns the result of the load that `waiter` shares. The first of its waiters starts it with
+    /// `load`.
+    ///
+    /// `waiter` is dropped after the load has ended.
     fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
         &self,
         waiter: W,
-        ask: impl Fn(&W) -> Self::Reply<'static, T> + Send + 'a,
+        load: impl Fn(&W) -> Self::Reply<'static, T> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 
-    /// Sends `request`, which the server answers within `timeout`, on a connection that no other
-    /// call uses meanwhile.
+    /// Sends `request`, to which the server replies within `timeout`, on a dedicated connection.
     ///
-    /// A blocking store opens as many of these, beside its pool, as calls wait. An awaiting one opens
-    /// them beside the connection that all tasks share. After the answer, the connection stays open
-    /// for the next such call for a minute.
-    #[doc(hidden)]
+    /// Each waiting call has a connection of its own, outside a blocking store's pool and an awaiting
+    /// store's shared connection. After the reply it stays open for a minute, for the next such call.
     fn wait<'a, T: Send + 'a>(
         &self,
         request: Request,
@@ -50,11 +48,15 @@ pub trait Connected: Executor {
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 
-    /// Reads with `read`, and sends what `change` makes of the answer, until the server confirms that
-    /// nothing changed in between. Returns what `change` returned beside the last request.
+    /// Sends `read`, then the request that `change` makes of the reply. Repeats both until the server
+    /// confirms that the data did not change in between. Returns what `change` returned with the last
+    /// request.
     ///
-    /// Two round trips, and two more each time that somebody else was faster.
-    #[doc(hidden)]
+    /// Two round trips, and two more each time that another client changed the data.
+    ///
+    /// # Errors
+    ///
+    /// [`Conflict`](crate::Error::Conflict) after 32 attempts.
     fn modify<'a, T: Send + 'a>(
         &self,
         key: &Key,

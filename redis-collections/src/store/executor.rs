@@ -1,4 +1,4 @@
-//! [`Executor`]: the one seam between what to ask and how to send it.
+//! [`Executor`]: the seam between a request and how it is sent.
 
 use redis::Value;
 
@@ -9,54 +9,54 @@ use crate::{
 
 /// Sends requests, and decides what a call returns.
 ///
-/// There are three: a [`Store`](crate::Store) blocks, an [`aio::Store`](crate::aio::Store) awaits,
-/// and a [`Batch`](crate::Batch) records. A collection's method is written once, and its executor
-/// decides what the caller gets.
+/// There are three executors: [`Store`](crate::Store) blocks, [`aio::Store`](crate::aio::Store) awaits,
+/// and [`Batch`](crate::Batch) records. Each method of a collection is written once for all of them. The
+/// trait is sealed.
 pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
-    /// How values are written.
+    /// The codec of the collections that are opened on this executor.
     type Codec: 'static;
 
-    /// The same connections with another codec.
+    /// The same kind of executor with another codec.
     type With<D: 'static>: Executor<Codec = D>;
 
-    /// What a call gives back: a `Result`, a future of one, or a ticket for one.
+    /// The return type of a call: a `Result`, a future of one, or a [`Ticket`](crate::Ticket).
     type Reply<'a, T: Send + 'a>;
 
-    /// Returns the same connections with another codec. Sends nothing.
-    #[doc(hidden)]
+    /// Returns an executor with the same connections and another codec. Sends nothing.
     fn with<D: 'static>(&self) -> Self::With<D>;
 
-    /// Returns what the names of collections begin with.
+    /// Returns the namespace that precedes the names of collections.
     fn namespace(&self) -> Option<&str>;
 
-    /// Returns the address of the server: what one executor writes, another with the same address
-    /// can read.
+    /// Returns the address and the database of the server, without a password. Executors that return the
+    /// same address work on the same data.
     fn server(&self) -> &str;
 
-    /// Carries out `request`, and reads the answer with `read`.
+    /// Sends `request`, and returns the reply as `read` converts it.
     fn run<'a, T: Send + 'a>(
         &self,
         request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 
-    /// Asks others first, each on an executor of its own, and gives what `then` makes of their
-    /// answers; `key` is where that is done.
-    #[doc(hidden)]
+    /// Sends each of `requests` on its own executor, then passes all replies to `then`, which works at
+    /// `key`.
+    ///
+    /// A batch has no replies yet. Unless `requests` is empty, the call fails there with
+    /// [`CrossServer`](crate::Error::CrossServer).
     fn gather<'a, T: Send + 'a>(
         &self,
         key: &Key,
-        asks: Vec<(Self, Request)>,
+        requests: Vec<(Self, Request)>,
         then: impl FnOnce(Vec<Value>) -> Self::Reply<'a, T> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 
-    /// Gives `answer` without asking the server.
-    #[doc(hidden)]
-    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Self::Reply<'a, T>;
+    /// Returns `result` as a reply. Sends nothing.
+    fn ready<'a, T: Send + 'a>(&self, result: Result<T>) -> Self::Reply<'a, T>;
 }
 
-/// What keeps [`Executor`] to the executors of this crate.
+/// Seals [`Executor`].
 pub(crate) mod sealed {
-    #[allow(unnameable_types, reason = "that is what seals")]
+    #[allow(unnameable_types, reason = "an unnameable supertrait seals a trait")]
     pub trait Sealed {}
 }

@@ -1,45 +1,45 @@
-//! [`Idle`]: the connections that wait for a call to wait on them.
+//! [`IdleConnections`]: dedicated connections that no call uses.
 
 use std::{
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-/// How long a connection is kept. One that stood idle for longer may have been closed by whoever is
-/// in between, and a pop that is lost with it is not sent again.
-const KEPT: Duration = Duration::from_secs(60);
+/// How long an idle connection is kept. A firewall may close one that is idle for longer, and a pop that
+/// is lost with it is not repeated.
+const MAX_IDLE: Duration = Duration::from_secs(60);
 
-/// Connections that no call uses, each with the moment since when.
+/// Connections that no call uses, each with the time of its last use.
 #[derive(Debug)]
-pub(crate) struct Idle<W>(Mutex<Vec<(Instant, W)>>);
+pub(crate) struct IdleConnections<T>(Mutex<Vec<(Instant, T)>>);
 
-impl<W> Idle<W> {
+impl<T> IdleConnections<T> {
     /// Takes the connection that was used last.
-    pub(crate) fn take(&self) -> Option<W> {
+    pub(crate) fn take(&self) -> Option<T> {
         self.with(|idle| {
-            idle.retain(|(since, _)| since.elapsed() < KEPT);
-            idle.pop().map(|(_, socket)| socket)
+            idle.retain(|(since, _)| since.elapsed() < MAX_IDLE);
+            idle.pop().map(|(_, connection)| connection)
         })
     }
 
-    /// Keeps a connection, all answers on which have been read.
-    pub(crate) fn keep(&self, socket: W) {
-        self.with(|idle| idle.push((Instant::now(), socket)));
+    /// Keeps a connection for the next call. All its replies must have been read.
+    pub(crate) fn put_back(&self, connection: T) {
+        self.with(|idle| idle.push((Instant::now(), connection)));
     }
 
-    /// Drops all connections: whatever closed one has most likely closed the others, too.
+    /// Drops all connections. What closed one has most likely closed the others, too.
     #[cfg(feature = "aio")]
-    pub(crate) fn forget(&self) {
+    pub(crate) fn clear(&self) {
         self.with(Vec::clear);
     }
 
-    fn with<R>(&self, change: impl FnOnce(&mut Vec<(Instant, W)>) -> R) -> R {
+    fn with<R>(&self, change: impl FnOnce(&mut Vec<(Instant, T)>) -> R) -> R {
         change(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
-impl<W> Default for Idle<W> {
+impl<T> Default for IdleConnections<T> {
     fn default() -> Self {
-        Idle(Mutex::default())
+        IdleConnections(Mutex::default())
     }
 }

@@ -1,4 +1,4 @@
-//! Who sends requests, and the server that gets them.
+//! The executors, which send requests, and the local server.
 
 mod executor;
 pub use executor::Executor;
@@ -34,7 +34,7 @@ mod server;
 pub use server::Server;
 
 mod idle;
-pub(crate) use idle::Idle;
+pub(crate) use idle::IdleConnections;
 
 mod blocking;
 pub use blocking::{Iter, Store};

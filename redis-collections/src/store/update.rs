@@ -1,4 +1,4 @@
-//! [`Update`]: what to write for what was read, and how often that is tried.
+//! [`Update`]: the outcome of one attempt to change a value, and the retries.
 
 use std::{iter, time::Duration};
 
@@ -6,14 +6,14 @@ use backon::{BackoffBuilder, ExponentialBuilder};
 
 use crate::{command::Request, error::Error};
 
-/// How often a change is tried before it is given up as a [`Conflict`](Error::Conflict).
+/// The number of attempts before a change fails with [`Conflict`](Error::Conflict).
 const ATTEMPTS: usize = 32;
 
-/// What to write, if there is anything to write, and what the call returns then.
+/// The request that writes the change, if there is a change, and the result of the call.
 pub(crate) type Update<T> = (Option<Request>, T);
 
-/// What to wait before each attempt: nothing at first, then longer and longer, and by chance, so
-/// that those who hinder each other part.
+/// The pause before each attempt: none, then longer and longer ones with jitter, so that competing
+/// clients get out of step.
 pub(crate) fn pauses() -> impl Iterator<Item = Duration> {
     let pauses = ExponentialBuilder::default()
         .with_min_delay(Duration::from_micros(200))
@@ -23,7 +23,7 @@ pub(crate) fn pauses() -> impl Iterator<Item = Duration> {
     iter::once(Duration::ZERO).chain(pauses.build())
 }
 
-/// The error of a change that others overtook each time; `read` is what was read last.
-pub(crate) fn overtaken(read: &Request) -> Error {
+/// The error after the last attempt, in which other clients changed what `read` had read.
+pub(crate) fn conflict(read: &Request) -> Error {
     Error::Conflict { keys: vec![read.location().0] }
 }

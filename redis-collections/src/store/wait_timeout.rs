@@ -1,33 +1,33 @@
-//! [`WaitTimeout`]: how long the server may take for an answer.
+//! [`WaitTimeout`]: how long a blocking command waits.
 
 use std::time::Duration;
 
-/// Whoever waits longer waits for ever: some 34 years.
+/// The longest timeout, some 34 years. A longer one is as good as none.
 const LONGEST: Duration = Duration::from_secs(1 << 30);
 
-/// By how much a server may be late: it looks for waits that are over ten times a second, and less
-/// often if it has much to do.
-const LATE: Duration = Duration::from_millis(500);
+/// How late a server may end a wait: it looks for expired waits ten times a second, and less often
+/// under load.
+const MAX_DELAY: Duration = Duration::from_millis(500);
 
-/// How long the server may take for an answer.
+/// How long a blocking command, such as `BLPOP`, waits on the server.
 #[derive(Clone, Copy, Debug)]
 pub struct WaitTimeout(Duration);
 
 impl WaitTimeout {
-    /// One of `time`, or for ever if that is longer than a server would run.
+    /// A timeout after `time`.
     pub fn of(time: Duration) -> Self {
         WaitTimeout(time.min(LONGEST))
     }
 
-    /// In seconds, as Redis takes it; what is less than a millisecond is one, since 0 is for ever.
+    /// The timeout in seconds, as Redis expects it. It is at least a millisecond, since 0 means no timeout.
     pub(crate) fn seconds(self) -> String {
         let millis = self.0.as_nanos().div_ceil(1_000_000).max(1);
         format!("{}.{:03}", millis / 1000, millis % 1000)
     }
 
-    /// How long the client waits, whose answers are on their way for `timeout` at the most.
-    pub(crate) fn with(self, timeout: Duration) -> Duration {
-        self.0.saturating_add(LATE).saturating_add(timeout)
+    /// How long the client waits, if other replies take no longer than `reply_timeout`.
+    pub(crate) fn with_reply_timeout(self, reply_timeout: Duration) -> Duration {
+        self.0.saturating_add(MAX_DELAY).saturating_add(reply_timeout)
     }
 }
 
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_wait_becomes_one_for_ever_by_rounding() {
+    fn no_timeout_is_rounded_down_to_none() {
         let seconds = |time| WaitTimeout::of(time).seconds();
 
         assert_eq!(seconds(Duration::from_nanos(1)), "0.001");

@@ -1,4 +1,4 @@
-//! What a [`Store`] can do since it gets answers.
+//! [`Connected`] for [`Store`].
 
 use std::ops::Deref;
 
@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     store::{
         Connected, Executor, Pages, SharedLoad, Update, WaitTimeout,
-        update::{overtaken, pauses},
+        update::{conflict, pauses},
     },
 };
 
@@ -24,13 +24,13 @@ impl<C: 'static> Connected for Store<C> {
     fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
         &self,
         waiter: W,
-        ask: impl Fn(&W) -> Reply<'static, T> + Send + 'a,
+        load: impl Fn(&W) -> Reply<'static, T> + Send + 'a,
     ) -> Reply<'a, T> {
-        Reply::under_way(async move {
-            let load = waiter.join(|| ask(&waiter));
-            match load.await {
-                Some(answer) => answer,
-                None => ask(&waiter).await,
+        Reply::from_future(async move {
+            let shared = waiter.join(|| load(&waiter));
+            match shared.await {
+                Some(result) => result,
+                None => load(&waiter).await,
             }
         })
     }
@@ -42,9 +42,9 @@ impl<C: 'static> Connected for Store<C> {
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Reply<'a, T> {
         let inner = self.inner.clone();
-        Reply::under_way(async move {
-            let answer = inner.answer(&mut request, Some(timeout)).await?;
-            read(answer).map_err(|error| error.with_location(|| request.location()))
+        Reply::from_future(async move {
+            let reply = inner.execute(&mut request, Some(timeout)).await?;
+            read(reply).map_err(|error| error.with_location(|| request.location()))
         })
     }
 
@@ -55,20 +55,20 @@ impl<C: 'static> Connected for Store<C> {
         mut change: impl FnMut(&Key, Value) -> Result<Update<T>> + Send + 'a,
     ) -> Reply<'a, T> {
         let (store, key) = (self.clone(), key.clone());
-        Reply::under_way(async move {
+        Reply::from_future(async move {
             for pause in pauses() {
-                // A timer would round no pause at all up to a millisecond.
+                // A timer would round a pause of zero up to a millisecond.
                 if !pause.is_zero() {
                     tokio::time::sleep(pause).await;
                 }
-                let read = store.run(read(&key), |answer| change(&key, answer));
+                let read = store.run(read(&key), |reply| change(&key, reply));
                 let (request, outcome) = read.await?;
                 let Some(request) = request else { return Ok(outcome) };
                 if store.run(request, reply::flag).await? {
                     return Ok(outcome);
                 }
             }
-            Err(overtaken(&read(&key)))
+            Err(conflict(&read(&key)))
         })
     }
 }

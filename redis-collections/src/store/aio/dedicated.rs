@@ -1,4 +1,4 @@
-//! [`DedicatedConnections`]: the connections of an awaiting store on which calls wait.
+//! [`DedicatedConnections`]: an awaiting store's connections for blocking commands.
 
 use redis::{
     AsyncConnectionConfig, Client, RedisError, Value,
@@ -8,55 +8,55 @@ use redis::{
 use crate::{
     error::{Outcome, Result},
     store::{
-        Builder, Idle, WaitTimeout,
-        exchange::{Lost, Round},
+        Builder, IdleConnections, WaitTimeout,
+        exchange::{ConnectionFailure, Round},
     },
 };
 
-/// As many connections as calls wait, and those that wait for a call.
+/// One connection for each waiting call, and idle ones.
 ///
-/// A call that is dropped while it waits drops its connection, which closes it: nobody else can
-/// meet its answer.
+/// A call that is dropped while it waits closes its connection, so that no other call can read its reply.
 pub(super) struct DedicatedConnections {
     client: Client,
     builder: Builder,
-    idle: Idle<MultiplexedConnection>,
+    idle: IdleConnections<MultiplexedConnection>,
 }
 
 impl DedicatedConnections {
-    /// No connections yet, to the server of `builder`.
+    /// Creates the set for the server of `builder`. Opens no connection.
     pub(super) fn new(builder: &Builder) -> Result<Self> {
         Ok(DedicatedConnections {
             client: builder.client()?,
             builder: builder.clone(),
-            idle: Idle::default(),
+            idle: IdleConnections::default(),
         })
     }
 
-    /// Sends `round` on a connection of its own, and returns the replies once they are there.
+    /// Sends `round` on a connection that no other call uses, and returns the replies.
     pub(super) async fn send(
         &self,
         round: Round<'_>,
         timeout: WaitTimeout,
-    ) -> Result<Vec<Value>, Lost> {
-        let lost = |outcome| move |source| Lost { source, outcome, waited: false };
+    ) -> Result<Vec<Value>, ConnectionFailure> {
+        let failure = |outcome| move |source| ConnectionFailure { source, outcome, retried: false };
         let connection = self.connection().await;
-        let mut connection = connection.map_err(lost(Outcome::NotApplied))?;
-        connection.set_response_timeout(timeout.with(self.builder.timeout));
-        let replies = carry(round, &mut connection).await.inspect_err(|error| self.forget(error));
-        let replies = replies.map_err(lost(Outcome::Unknown))?;
-        self.idle.keep(connection);
+        let mut connection = connection.map_err(failure(Outcome::NotApplied))?;
+        connection.set_response_timeout(timeout.with_reply_timeout(self.builder.timeout));
+        let replies = send_round(round, &mut connection).await;
+        let replies = replies.inspect_err(|error| self.drop_idle_after(error));
+        let replies = replies.map_err(failure(Outcome::Unknown))?;
+        self.idle.put_back(connection);
         Ok(replies)
     }
 
-    /// Drops the idle connections after `error`, if that means that one was lost.
-    pub(super) fn forget(&self, error: &RedisError) {
+    /// Drops the idle connections if `error` is a lost connection.
+    pub(super) fn drop_idle_after(&self, error: &RedisError) {
         if error.is_connection_dropped() {
-            self.idle.forget();
+            self.idle.clear();
         }
     }
 
-    /// The connection that was used last, or a new one.
+    /// The idle connection that was used last, or a new one.
     async fn connection(&self) -> Result<MultiplexedConnection, RedisError> {
         if let Some(last) = self.idle.take() {
             return Ok(last);
@@ -69,13 +69,13 @@ impl DedicatedConnections {
 }
 
 /// Sends `round` on `connection`, and returns the replies.
-pub(super) async fn carry(
+pub(super) async fn send_round(
     round: Round<'_>,
     connection: &mut impl ConnectionLike,
 ) -> Result<Vec<Value>, RedisError> {
     if let Some(command) = round.single() {
         return Ok(vec![connection.req_packed_command(command).await?]);
     }
-    let (before, kept) = round.replies();
-    connection.req_packed_commands(&round.pipeline(), before, kept).await
+    let (skipped, kept) = round.reply_counts();
+    connection.req_packed_commands(&round.pipeline(), skipped, kept).await
 }

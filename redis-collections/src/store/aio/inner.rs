@@ -1,36 +1,38 @@
-//! [`Inner`]: what all clones of an awaiting store share, and how it carries a request.
+//! [`Inner`]: the part that all clones of an awaiting store share.
 
 use std::sync::Arc;
 
 use redis::{Value, aio::ConnectionManager};
 
-use super::dedicated::{DedicatedConnections, carry};
+use super::dedicated::{DedicatedConnections, send_round};
 use crate::{
     command::Request,
     error::{Outcome, Result},
     store::{
         WaitTimeout,
-        exchange::{Checked, Exchange, Lost, Round, Step},
+        exchange::{CheckedSchemas, ConnectionFailure, Exchange, Round, Step},
     },
 };
 
-/// What all clones of a store share.
+/// The part that all clones of a store share.
 pub(super) struct Inner {
+    /// The connection that all tasks share.
     pub(super) manager: ConnectionManager,
     pub(super) dedicated: DedicatedConnections,
-    pub(super) checked: Checked,
+    pub(super) checked: CheckedSchemas,
     /// The address, without a password.
     pub(super) server: Arc<str>,
-    /// The managed server, if this store keeps one; it goes after the connection.
+    /// The managed server, if this store keeps one. Fields are dropped in order: connections first.
     pub(super) _guard: Option<ServerGuard>,
 }
 
+/// Keeps a managed server running until it is dropped.
 pub(super) type ServerGuard = Box<dyn std::any::Any + Send + Sync>;
 
 impl Inner {
-    /// Sends `request` and whatever it needs before it, until it is answered; with patience, on a
-    /// connection of its own.
-    pub(super) async fn answer(
+    /// Sends `request`, with its schema checks and retries, and returns its reply. A request with a
+    /// `timeout` gets a dedicated connection.
+    pub(super) async fn execute(
         &self,
         request: &mut Request,
         timeout: Option<WaitTimeout>,
@@ -42,24 +44,25 @@ impl Inner {
         let mut exchange = Exchange::new(request, &self.checked);
         loop {
             let replies = match timeout {
-                Some(timeout) => self.dedicated.send(exchange.round(), timeout).await,
-                None => self.send(exchange.round()).await,
+                Some(timeout) => self.dedicated.send(exchange.begin_round(), timeout).await,
+                None => self.send(exchange.begin_round()).await,
             };
-            match exchange.feed(replies) {
+            match exchange.receive(replies) {
                 Step::Again => {}
                 Step::Pause(pause) => tokio::time::sleep(pause).await,
-                Step::Done(answer) => return answer,
+                Step::Done(reply) => return reply,
             }
         }
     }
 
-    async fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
+    /// Sends `round` on the shared connection, and returns the replies.
+    async fn send(&self, round: Round<'_>) -> Result<Vec<Value>, ConnectionFailure> {
         let mut manager = self.manager.clone();
-        carry(round, &mut manager).await.map_err(|source| {
-            self.dedicated.forget(&source);
+        send_round(round, &mut manager).await.map_err(|source| {
+            self.dedicated.drop_idle_after(&source);
             let refused = source.is_connection_refusal();
             let outcome = if refused { Outcome::NotApplied } else { Outcome::Unknown };
-            Lost { source, outcome, waited: false }
+            ConnectionFailure { source, outcome, retried: false }
         })
     }
 }

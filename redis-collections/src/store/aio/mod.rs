@@ -1,4 +1,4 @@
-//! [`Store`]: the executor that awaits.
+//! The awaiting [`Store`], for use with tokio.
 
 mod dedicated;
 
@@ -28,14 +28,15 @@ use crate::{
     command::{Key, Request},
     error::Result,
     store::{
-        Batch, BatchReplies, Builder, Executor, Redeem, exchange::Checked, executor::sealed::Sealed,
+        Batch, BatchReplies, Builder, Executor, Redeem, exchange::CheckedSchemas,
+        executor::sealed::Sealed,
     },
 };
 
-/// A connection to Redis whose calls give back futures.
+/// A connection to Redis whose calls return futures.
 ///
-/// All clones share one multiplexed connection, which many tasks use at the same time; it is made
-/// anew when it is lost. The collections are those of the blocking [`Store`](crate::Store).
+/// All clones share one multiplexed connection, which many tasks can use at once. It reconnects after it
+/// was lost. The collections are the same as on the blocking [`Store`](crate::Store).
 ///
 /// ```
 /// # use redis_collections::{Dict, Server, aio};
@@ -54,11 +55,12 @@ pub struct Store<C = Bincode> {
 }
 
 impl Store {
-    /// Connects to the server at `REDIS_URL`, or else to a local one that it finds and starts.
+    /// Connects to the server at `REDIS_URL`. If that is not set, connects to the shared local server
+    /// ([`Server::shared`](crate::Server::shared)), and starts it if necessary.
     ///
     /// # Errors
     ///
-    /// [`Error::NoServer`](crate::Error::NoServer) if there is neither.
+    /// [`NoServer`](crate::Error::NoServer) if no local server could be found or started.
     #[cfg(all(feature = "server", unix))]
     pub async fn connect() -> Result<Self> {
         match std::env::var("REDIS_URL") {
@@ -67,13 +69,18 @@ impl Store {
         }
     }
 
-    /// Connects to a new, empty server of its own, which goes when the last clone goes.
+    /// Starts a new, empty local server, and connects to it. The server stops when the last clone of the
+    /// store is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`NoServer`](crate::Error::NoServer) if no local server could be found or started.
     #[cfg(all(feature = "server", unix))]
     pub async fn temporary() -> Result<Self> {
         Self::of(crate::store::Server::temporary()?).await
     }
 
-    /// Connects to `server`, and keeps it while the store lives.
+    /// Connects to `server`, and keeps it running until the last clone of the store is dropped.
     #[cfg(all(feature = "server", unix))]
     pub async fn of(server: crate::store::Server) -> Result<Self> {
         let builder = Builder::new(server.url());
@@ -84,13 +91,14 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Unavailable`](crate::Error::Unavailable) if it does not answer,
-    /// [`Error::Auth`](crate::Error::Auth) if it does not let us in.
+    /// [`Unavailable`](crate::Error::Unavailable) if the server does not reply, [`Auth`](crate::Error::Auth)
+    /// if it refuses the user or the password, [`InvalidName`](crate::Error::InvalidName) if `url` cannot be
+    /// parsed.
     pub async fn open(url: &str) -> Result<Self> {
         Self::builder(url).open_aio().await
     }
 
-    /// Starts a store for the server at `url`, with settings of its own.
+    /// Returns the settings of a store for the server at `url`, to change and to open.
     pub fn builder(url: &str) -> Builder {
         Builder::new(url)
     }
@@ -101,11 +109,11 @@ impl Store {
             .set_response_timeout(Some(builder.timeout))
             .set_number_of_retries(1);
         let manager = ConnectionManager::new_with_config(builder.client()?, config);
-        let manager = manager.await.map_err(|source| builder.not_connected(source))?;
+        let manager = manager.await.map_err(|source| builder.connection_error(source))?;
         let inner = Inner {
             manager,
             dedicated: DedicatedConnections::new(builder)?,
-            checked: Checked::default(),
+            checked: CheckedSchemas::default(),
             server: builder.address()?,
             _guard: guard,
         };
@@ -118,39 +126,44 @@ impl Store {
 }
 
 impl Builder {
-    /// Connects a store whose calls are awaited.
+    /// Connects an awaiting store with these settings.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`aio::Store::open`](Store::open).
     pub async fn open_aio(self) -> Result<Store> {
         Store::assemble(&self, None).await
     }
 }
 
 impl<C: 'static> Store<C> {
-    /// Returns the same connection with another codec for the collections opened on it.
+    /// Returns a store with the same connection, and another codec for the collections opened on it.
     pub fn with_codec<D: 'static>(&self) -> Store<D> {
         self.with()
     }
 
-    /// Returns the same connection with `namespace` before the names of collections.
+    /// Returns a store with the same connection, and `namespace` before the names of collections.
     #[must_use]
     pub fn namespace(&self, namespace: &str) -> Self {
         Store { namespace: Some(namespace.into()), ..self.clone() }
     }
 
-    /// Returns once the server has answered.
+    /// Checks that the server replies.
     ///
     /// `PING`, O(1).
     pub fn ping(&self) -> Reply<'static, ()> {
         self.run(Request::ping(), crate::command::reply::unit)
     }
 
-    /// Sends the calls made on the batch together, each for itself, in one round trip.
+    /// Sends the calls that `calls` makes on the batch in one round trip, and returns their results.
     ///
-    /// The commands of a call that sends several (`load`, a long `extend`) are no transaction
-    /// here, as they are in [`atomic`](Store::atomic).
+    /// A pipeline is not a transaction: other clients' commands may run in between, even between the
+    /// commands of one call that sends several (`load`, a long `extend`). Use [`atomic`](Store::atomic) for
+    /// a transaction.
     ///
     /// # Errors
     ///
-    /// [`Error::Partly`](crate::Error::Partly) if some of them failed: the others were carried out.
+    /// [`Partly`](crate::Error::Partly) if some commands failed. The others were carried out.
     pub fn pipeline<'a, R: Redeem + Send + 'a>(
         &self,
         calls: impl FnOnce(&Batch<C>) -> R,
@@ -158,13 +171,14 @@ impl<C: 'static> Store<C> {
         self.batch(Request::pipeline, calls)
     }
 
-    /// Sends the calls made on the batch as one transaction, in one round trip.
+    /// Sends the calls that `calls` makes on the batch as one transaction, and returns their results.
     ///
-    /// `MULTI`, the commands, `EXEC`.
+    /// `MULTI`, the commands, `EXEC`, in one round trip.
     ///
     /// # Errors
     ///
-    /// [`Error::Partly`](crate::Error::Partly) if a command failed in the middle: Redis does not roll back.
+    /// [`Partly`](crate::Error::Partly) if some commands failed. The others were carried out: Redis does not
+    /// roll back.
     pub fn atomic<'a, R: Redeem + Send + 'a>(
         &self,
         calls: impl FnOnce(&Batch<C>) -> R,
@@ -177,13 +191,13 @@ impl<C: 'static> Store<C> {
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Reply<'a, R::Output> {
-        let (tickets, requests, number) =
+        let (tickets, requests, id) =
             Batch::record(self.namespace.clone(), self.inner.server.clone(), calls);
         let mut request = group(requests);
         let inner = self.inner.clone();
-        Reply::under_way(async move {
-            let answer = inner.answer(&mut request, None).await?;
-            tickets.redeem(&mut BatchReplies::new(number, request, answer)?)
+        Reply::from_future(async move {
+            let reply = inner.execute(&mut request, None).await?;
+            tickets.redeem(&mut BatchReplies::new(id, request, reply)?)
         })
     }
 }
@@ -213,32 +227,32 @@ impl<C: 'static> Executor for Store<C> {
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Reply<'a, T> {
         let inner = self.inner.clone();
-        Reply::under_way(async move {
-            let answer = inner.answer(&mut request, None).await?;
-            read(answer).map_err(|error| error.with_location(|| request.location()))
+        Reply::from_future(async move {
+            let reply = inner.execute(&mut request, None).await?;
+            read(reply).map_err(|error| error.with_location(|| request.location()))
         })
     }
 
     fn gather<'a, T: Send + 'a>(
         &self,
         _: &Key,
-        asks: Vec<(Self, Request)>,
+        requests: Vec<(Self, Request)>,
         then: impl FnOnce(Vec<Value>) -> Reply<'a, T> + Send + 'a,
     ) -> Reply<'a, T> {
-        if asks.is_empty() {
+        if requests.is_empty() {
             return then(Vec::new());
         }
-        Reply::under_way(async move {
-            let mut replies = Vec::with_capacity(asks.len());
-            for (store, request) in asks {
+        Reply::from_future(async move {
+            let mut replies = Vec::with_capacity(requests.len());
+            for (store, request) in requests {
                 replies.push(store.run(request, Ok).await?);
             }
             then(replies).await
         })
     }
 
-    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Reply<'a, T> {
-        Reply::ready(answer)
+    fn ready<'a, T: Send + 'a>(&self, result: Result<T>) -> Reply<'a, T> {
+        Reply::ready(result)
     }
 }
 

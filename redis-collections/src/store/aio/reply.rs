@@ -1,4 +1,4 @@
-//! [`Reply`]: what a call on an awaiting store gives back.
+//! [`Reply`]: the return type of a call on an awaiting store.
 
 use std::{
     fmt,
@@ -9,31 +9,32 @@ use std::{
 
 use crate::error::Result;
 
-/// A call under way: a future of its answer. Nothing is sent before it is first polled.
+/// The future of a call on an awaiting [`Store`](super::Store), which resolves to a [`Result`].
 ///
-/// One that is dropped after that may have been carried out.
+/// Nothing is sent before the first poll. If the future is dropped after that, the call may or may not be
+/// carried out.
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Reply<'a, T>(State<'a, T>);
 
 enum State<'a, T> {
-    /// The answer came from memory.
+    /// The result needed no request.
     Ready(Option<Result<T>>),
-    UnderWay(Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>),
+    Future(Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>),
 }
 
 impl<'a, T> Reply<'a, T> {
-    /// An answer that came from memory.
-    pub(super) fn ready(answer: Result<T>) -> Self {
-        Reply(State::Ready(Some(answer)))
+    /// A reply that is ready at once, without an allocation.
+    pub(super) fn ready(result: Result<T>) -> Self {
+        Reply(State::Ready(Some(result)))
     }
 
-    /// An answer that `future` will have.
-    pub(crate) fn under_way(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
-        Reply(State::UnderWay(Box::pin(future)))
+    /// The reply that `future` resolves to.
+    pub(super) fn from_future(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
+        Reply(State::Future(Box::pin(future)))
     }
 }
 
-/// The answer is moved out and never pinned.
+/// The result is moved out and never pinned.
 impl<T> Unpin for Reply<'_, T> {}
 
 impl<T> Future for Reply<'_, T> {
@@ -41,8 +42,8 @@ impl<T> Future for Reply<'_, T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
         match &mut self.0 {
-            State::Ready(answer) => answer.take().map_or(Poll::Pending, Poll::Ready),
-            State::UnderWay(future) => future.as_mut().poll(context),
+            State::Ready(result) => result.take().map_or(Poll::Pending, Poll::Ready),
+            State::Future(future) => future.as_mut().poll(context),
         }
     }
 }

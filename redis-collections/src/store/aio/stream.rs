@@ -1,4 +1,4 @@
-//! [`Stream`]: a cursor that awaits.
+//! [`Stream`]: the cursor of an awaiting store.
 
 use std::{
     fmt,
@@ -15,20 +15,21 @@ use crate::{
 
 /// A stream over the elements of a collection, from `iter` on an awaiting store.
 ///
-/// It is the twin of [`Iter`](crate::Iter): `while let Some(item) = stream.next().await`, or any
-/// combinator of the `futures` crate. A `next` that is dropped skips nothing: the page that it
-/// asked for is there for the next one.
+/// Loop with `while let Some(item) = stream.next().await`, or use the combinators of the `futures` crate.
+/// [`Iter`](crate::Iter) describes which elements a cursor returns, and what it does after an error.
+///
+/// A `next` that is dropped skips no element: the following one receives the same page.
 pub struct Stream<P: Pages<Store<C>>, C: 'static> {
     pages: P,
     paging: Paging<P::Item>,
-    /// The page that was asked for, and its cursor.
-    coming: Option<(u64, Reply<'static, Page<P::Item>>)>,
+    /// The page that was requested, and its cursor.
+    requested: Option<(u64, Reply<'static, Page<P::Item>>)>,
 }
 
 impl<P: Pages<Store<C>>, C: 'static> Stream<P, C> {
-    /// Starts before the first element of `pages`. Sends nothing.
+    /// Creates a stream before the first element of `pages`. Sends nothing.
     pub(super) fn new(pages: P) -> Self {
-        Stream { pages, paging: Paging::new(), coming: None }
+        Stream { pages, paging: Paging::new(), requested: None }
     }
 
     /// Returns the next element, or `None` after the last.
@@ -38,17 +39,17 @@ impl<P: Pages<Store<C>>, C: 'static> Stream<P, C> {
 
     fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<P::Item>>> {
         loop {
-            if let Some(item) = self.paging.item() {
+            if let Some(item) = self.paging.take_element() {
                 return Poll::Ready(Some(item));
             }
-            if self.coming.is_none() {
-                let cursor = self.paging.next();
-                self.coming = cursor.map(|cursor| (cursor, self.pages.page(cursor)));
+            if self.requested.is_none() {
+                let cursor = self.paging.take_cursor();
+                self.requested = cursor.map(|cursor| (cursor, self.pages.page(cursor)));
             }
-            let Some((cursor, coming)) = &mut self.coming else { return Poll::Ready(None) };
-            let (cursor, page) = (*cursor, ready!(Pin::new(coming).poll(context)));
-            self.coming = None;
-            if let Err(error) = self.paging.turn(cursor, page) {
+            let Some((cursor, page)) = &mut self.requested else { return Poll::Ready(None) };
+            let (cursor, page) = (*cursor, ready!(Pin::new(page).poll(context)));
+            self.requested = None;
+            if let Err(error) = self.paging.receive(cursor, page) {
                 return Poll::Ready(Some(Err(error)));
             }
         }

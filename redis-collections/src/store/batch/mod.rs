@@ -1,8 +1,8 @@
-//! [`Batch`]: calls are recorded, sent together, and answered together.
+//! [`Batch`]: records calls, which are then sent at once.
 
 mod ticket;
 pub(crate) use ticket::BatchReplies;
-use ticket::Promise;
+use ticket::State;
 pub use ticket::{Redeem, Ticket};
 
 use std::{
@@ -23,8 +23,11 @@ use crate::{
     store::{Executor, executor::sealed::Sealed},
 };
 
-/// A recording of calls: what [`pipeline`](crate::Store::pipeline) and
-/// [`atomic`](crate::Store::atomic) hand to their closure.
+/// An executor that records calls: the argument of the closure of [`pipeline`](crate::Store::pipeline) and
+/// [`atomic`](crate::Store::atomic).
+///
+/// `on` gives a collection on the batch, whose methods record a call and return a [`Ticket`]. The closure
+/// returns the tickets, and the store returns their results.
 ///
 /// ```
 /// # use redis_collections::{Counter, Dict, Store};
@@ -38,23 +41,22 @@ use crate::{
 /// # Ok::<_, redis_collections::Error>(())
 /// ```
 pub struct Batch<C> {
-    recorded: Arc<Mutex<Recorded>>,
+    recording: Arc<Mutex<Recording>>,
     namespace: Option<Arc<str>>,
     server: Arc<str>,
     codec: PhantomData<fn() -> C>,
 }
 
 #[derive(Default)]
-struct Recorded {
-    /// What tells this batch from all others.
-    number: u64,
+struct Recording {
+    /// Differs from batch to batch.
+    id: u64,
     requests: Vec<Request>,
     commands: usize,
 }
 
 impl<C: 'static> Batch<C> {
-    /// Lets `calls` record, and gives back what it returned beside what it recorded, and what tells
-    /// this batch from all others.
+    /// Calls `calls` with a new batch. Returns its result, the recorded requests, and the batch's id.
     pub(crate) fn record<R>(
         namespace: Option<Arc<str>>,
         server: Arc<str>,
@@ -62,19 +64,19 @@ impl<C: 'static> Batch<C> {
     ) -> (R, Vec<Request>, u64) {
         static NEXT: AtomicU64 = AtomicU64::new(0);
 
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let recorded = Arc::new(Mutex::new(Recorded { number, ..Recorded::default() }));
-        let batch = Batch { recorded, namespace, server, codec: PhantomData };
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
+        let recording = Arc::new(Mutex::new(Recording { id, ..Recording::default() }));
+        let batch = Batch { recording, namespace, server, codec: PhantomData };
         let tickets = calls(&batch);
-        let requests = mem::take(&mut batch.recorded().requests);
-        (tickets, requests, number)
+        let requests = mem::take(&mut batch.recording().requests);
+        (tickets, requests, id)
     }
 }
 
 impl<C> Batch<C> {
-    /// What was recorded; a call that panicked while it recorded has left it whole.
-    fn recorded(&self) -> MutexGuard<'_, Recorded> {
-        self.recorded.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The recording. A panic cannot leave it half-changed, so poison is ignored.
+    fn recording(&self) -> MutexGuard<'_, Recording> {
+        self.recording.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -87,7 +89,7 @@ impl<C: 'static> Executor for Batch<C> {
 
     fn with<D: 'static>(&self) -> Batch<D> {
         Batch {
-            recorded: self.recorded.clone(),
+            recording: self.recording.clone(),
             namespace: self.namespace.clone(),
             server: self.server.clone(),
             codec: PhantomData,
@@ -108,36 +110,36 @@ impl<C: 'static> Executor for Batch<C> {
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Ticket<'a, T> {
         let request = request.into_batched();
-        let mut recorded = self.recorded();
-        let start = recorded.commands;
-        let alone = request.is_one();
-        recorded.commands += request.commands().len();
-        recorded.requests.push(request);
-        let (batch, range) = (recorded.number, start..recorded.commands);
-        Ticket { answer: Promise::Recorded { batch, range, alone, read: Box::new(read) } }
+        let mut recording = self.recording();
+        let start = recording.commands;
+        let is_one = request.is_one();
+        recording.commands += request.commands().len();
+        recording.requests.push(request);
+        let (batch, range) = (recording.id, start..recording.commands);
+        Ticket { state: State::Recorded { batch, range, is_one, read: Box::new(read) } }
     }
 
-    /// A batch has no answers yet: what has to be asked first is refused, and with it the batch.
+    /// Fails, and with it the batch, if there are requests: a batch has no replies yet.
     fn gather<'a, T: Send + 'a>(
         &self,
         key: &Key,
-        asks: Vec<(Self, Request)>,
+        requests: Vec<(Self, Request)>,
         then: impl FnOnce(Vec<Value>) -> Ticket<'a, T> + Send + 'a,
     ) -> Ticket<'a, T> {
-        let Some((_, ask)) = asks.first() else { return then(Vec::new()) };
-        let error = Error::CrossServer { key: key.to_string(), other: ask.location().0 };
+        let Some((_, request)) = requests.first() else { return then(Vec::new()) };
+        let error = Error::CrossServer { key: key.to_string(), other: request.location().0 };
         self.run(Request::read("EXISTS", key).with_error(error), reply::nothing)
     }
 
-    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Ticket<'a, T> {
-        Ticket { answer: Promise::Ready(answer) }
+    fn ready<'a, T: Send + 'a>(&self, result: Result<T>) -> Ticket<'a, T> {
+        Ticket { state: State::Ready(result) }
     }
 }
 
 impl<C> Clone for Batch<C> {
     fn clone(&self) -> Self {
         Batch {
-            recorded: self.recorded.clone(),
+            recording: self.recording.clone(),
             namespace: self.namespace.clone(),
             server: self.server.clone(),
             codec: PhantomData,
@@ -147,6 +149,6 @@ impl<C> Clone for Batch<C> {
 
 impl<C> fmt::Debug for Batch<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Batch").field("commands", &self.recorded().commands).finish()
+        f.debug_struct("Batch").field("commands", &self.recording().commands).finish()
     }
 }

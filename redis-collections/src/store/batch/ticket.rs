@@ -1,4 +1,4 @@
-//! [`Ticket`]: the promise of one answer, and [`Redeem`], which makes answers of tickets.
+//! [`Ticket`]: a recorded call, and [`Redeem`], which turns tickets into results.
 
 use std::{fmt, mem, ops::Range};
 
@@ -9,22 +9,26 @@ use crate::{
     error::{Error, Outcome, Result},
 };
 
-/// The promise of one answer.
-#[must_use = "return the ticket from the closure to get its answer"]
+/// A call that was recorded on a [`Batch`](crate::Batch).
+///
+/// Return it from the closure of [`pipeline`](crate::Store::pipeline) or [`atomic`](crate::Store::atomic)
+/// to get the result of the call.
+#[must_use = "return the ticket from the closure to get its result"]
 pub struct Ticket<'a, T> {
-    pub(super) answer: Promise<'a, T>,
+    pub(super) state: State<'a, T>,
 }
 
-/// Tickets, and tuples, arrays, vectors and options of them, that a batch turns into answers.
+/// What the closure of [`pipeline`](crate::Store::pipeline) and [`atomic`](crate::Store::atomic) may return:
+/// a [`Ticket`], or a tuple, array, vector or option of tickets.
 pub trait Redeem {
-    /// The answers, in the shape of the tickets.
+    /// The results, in the shape of the tickets.
     type Output;
 
     #[doc(hidden)]
-    fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output>;
+    fn redeem(self, replies: &mut BatchReplies) -> Result<Self::Output>;
 }
 
-/// The replies to a batch, each beside the command that asked for it.
+/// The replies to a batch, with its commands.
 #[doc(hidden)]
 pub struct BatchReplies {
     batch: u64,
@@ -32,22 +36,25 @@ pub struct BatchReplies {
     values: Vec<Value>,
 }
 
-/// Where the answer comes from.
-pub(super) enum Promise<'a, T> {
+/// Where the result of a ticket comes from.
+pub(super) enum State<'a, T> {
+    /// The call needed no request.
     Ready(Result<T>),
-    Recorded { batch: u64, range: Range<usize>, alone: bool, read: Reader<'a, T> },
+    /// From the batch's replies in `range`. If the request `is_one` command, `read` gets its reply, else
+    /// an array.
+    Recorded { batch: u64, range: Range<usize>, is_one: bool, read: Reader<'a, T> },
 }
 
 pub(super) type Reader<'a, T> = Box<dyn FnOnce(Value) -> Result<T> + Send + 'a>;
 
 impl BatchReplies {
-    /// The replies that `answer` holds to the commands of `request`.
-    pub(crate) fn new(batch: u64, request: Request, answer: Value) -> Result<Self> {
-        Ok(BatchReplies { batch, request, values: reply::items(answer)? })
+    /// The replies to the commands of `request`, which are the elements of `reply`.
+    pub(crate) fn new(batch: u64, request: Request, reply: Value) -> Result<Self> {
+        Ok(BatchReplies { batch, request, values: reply::items(reply)? })
     }
 
-    fn command(&self, at: usize) -> Option<&Command> {
-        self.request.commands().get(at)
+    fn command(&self, index: usize) -> Option<&Command> {
+        self.request.commands().get(index)
     }
 }
 
@@ -60,31 +67,28 @@ impl<T> fmt::Debug for Ticket<'_, T> {
 impl<T> Redeem for Ticket<'_, T> {
     type Output = T;
 
-    fn redeem(self, answers: &mut BatchReplies) -> Result<T> {
-        let (batch, range, alone, read) = match self.answer {
-            Promise::Ready(answer) => return answer,
-            Promise::Recorded { batch, range, alone, read } => (batch, range, alone, read),
+    fn redeem(self, replies: &mut BatchReplies) -> Result<T> {
+        let (batch, range, is_one, read) = match self.state {
+            State::Ready(result) => return result,
+            State::Recorded { batch, range, is_one, read } => (batch, range, is_one, read),
         };
-        if batch != answers.batch {
-            return Err(foreign());
+        if batch != replies.batch {
+            return Err(of_another_batch());
         }
         let (first, count) = (range.start, range.len());
-        let is_part = answers.values.len() > count;
-        let Some(replies) = answers.values.get_mut(range) else {
+        let is_part = replies.values.len() > count;
+        let Some(own) = replies.values.get_mut(range) else {
             return Err(reply::unexpected("a reply to each call", &Value::Nil));
         };
-        let mut replies = replies.iter_mut().map(mem::take);
-        let reply = if alone {
-            replies.next().unwrap_or_default()
-        } else {
-            Value::Array(replies.collect())
-        };
+        let mut own = own.iter_mut().map(mem::take);
+        let reply =
+            if is_one { own.next().unwrap_or_default() } else { Value::Array(own.collect()) };
         read(reply).map_err(|error| {
-            let error = match answers.command(first) {
+            let error = match replies.command(first) {
                 Some(command) => error.with_location(|| command.location()),
                 None => error,
             };
-            // A script that refused has changed nothing, but the calls beside it were carried out.
+            // A script that failed changed nothing, but the other calls were carried out.
             match error.outcome() {
                 Outcome::NotApplied if is_part => Error::Partly { failed: vec![(first, error)] },
                 _ => error,
@@ -93,14 +97,14 @@ impl<T> Redeem for Ticket<'_, T> {
     }
 }
 
-/// The error for a ticket that was kept, and returned from the closure of another batch.
-fn foreign() -> Error {
-    let call = "a batch".into();
-    Error::Protocol { call, expected: "tickets of its own", found: "one of another batch" }
+/// The error for a ticket that is returned from the closure of another batch.
+fn of_another_batch() -> Error {
+    let call = "the closure of a batch".into();
+    Error::Protocol { call, expected: "tickets of that batch", found: "a ticket of another batch" }
 }
 
 impl fmt::Debug for BatchReplies {
-    /// Without the replies, which hold what is stored.
+    /// Omits the replies, which contain stored values.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BatchReplies").field("left", &self.values.len()).finish_non_exhaustive()
     }
@@ -109,26 +113,26 @@ impl fmt::Debug for BatchReplies {
 impl<R: Redeem> Redeem for Vec<R> {
     type Output = Vec<R::Output>;
 
-    fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output> {
-        self.into_iter().map(|ticket| ticket.redeem(answers)).collect()
+    fn redeem(self, replies: &mut BatchReplies) -> Result<Self::Output> {
+        self.into_iter().map(|ticket| ticket.redeem(replies)).collect()
     }
 }
 
 impl<R: Redeem, const N: usize> Redeem for [R; N] {
     type Output = [R::Output; N];
 
-    fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output> {
-        let answers = Vec::from(self).redeem(answers)?;
-        let differ = |_| reply::unexpected("as many answers as tickets", &Value::Nil);
-        answers.try_into().map_err(differ)
+    fn redeem(self, replies: &mut BatchReplies) -> Result<Self::Output> {
+        let results = Vec::from(self).redeem(replies)?;
+        let differ = |_| reply::unexpected("as many results as tickets", &Value::Nil);
+        results.try_into().map_err(differ)
     }
 }
 
 impl<R: Redeem> Redeem for Option<R> {
     type Output = Option<R::Output>;
 
-    fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output> {
-        self.map(|ticket| ticket.redeem(answers)).transpose()
+    fn redeem(self, replies: &mut BatchReplies) -> Result<Self::Output> {
+        self.map(|ticket| ticket.redeem(replies)).transpose()
     }
 }
 
@@ -145,10 +149,10 @@ macro_rules! redeem_tuple {
         impl<$($ticket: Redeem),+> Redeem for ($($ticket,)+) {
             type Output = ($($ticket::Output,)+);
 
-            #[allow(non_snake_case, reason = "one name serves the type and its value")]
-            fn redeem(self, answers: &mut BatchReplies) -> Result<Self::Output> {
+            #[allow(non_snake_case, reason = "one name for a type and its value")]
+            fn redeem(self, replies: &mut BatchReplies) -> Result<Self::Output> {
                 let ($($ticket,)+) = self;
-                Ok(($($ticket.redeem(answers)?,)+))
+                Ok(($($ticket.redeem(replies)?,)+))
             }
         }
     };

@@ -1,4 +1,4 @@
-//! What a [`Store`] can do since it gets answers.
+//! [`Connected`] for [`Store`].
 
 use std::{ops::Deref, thread};
 
@@ -10,7 +10,7 @@ use crate::{
     error::Result,
     store::{
         Connected, Executor, Pages, SharedLoad, Update, WaitTimeout,
-        update::{overtaken, pauses},
+        update::{conflict, pauses},
     },
 };
 
@@ -24,9 +24,9 @@ impl<C: 'static> Connected for Store<C> {
     fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
         &self,
         waiter: W,
-        ask: impl Fn(&W) -> Result<T> + Send + 'a,
+        load: impl Fn(&W) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        waiter.wait(|| ask(&waiter)).unwrap_or_else(|| ask(&waiter))
+        waiter.wait(|| load(&waiter)).unwrap_or_else(|| load(&waiter))
     }
 
     fn wait<'a, T: Send + 'a>(
@@ -35,8 +35,8 @@ impl<C: 'static> Connected for Store<C> {
         timeout: WaitTimeout,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        let answer = self.inner.answer(&mut request, Some(timeout))?;
-        read(answer).map_err(|error| error.with_location(|| request.location()))
+        let reply = self.inner.execute(&mut request, Some(timeout))?;
+        read(reply).map_err(|error| error.with_location(|| request.location()))
     }
 
     fn modify<'a, T: Send + 'a>(
@@ -47,12 +47,12 @@ impl<C: 'static> Connected for Store<C> {
     ) -> Result<T> {
         for pause in pauses() {
             thread::sleep(pause);
-            let (request, outcome) = self.run(read(key), |answer| change(key, answer))?;
+            let (request, outcome) = self.run(read(key), |reply| change(key, reply))?;
             let Some(request) = request else { return Ok(outcome) };
             if self.run(request, reply::flag)? {
                 return Ok(outcome);
             }
         }
-        Err(overtaken(&read(key)))
+        Err(conflict(&read(key)))
     }
 }

@@ -11,151 +11,156 @@ use redis::{Client, Connection, RedisError, Value};
 use crate::{
     error::{Outcome, Result},
     store::{
-        Builder, Idle, WaitTimeout,
-        exchange::{Lost, Round},
+        Builder, IdleConnections, WaitTimeout,
+        exchange::{ConnectionFailure, Round},
     },
 };
 
-/// A pool of connections, each used by one call at a time, and beside it those on which calls wait.
+/// A pool for ordinary calls, and dedicated connections for blocking commands. One call at a time uses a
+/// connection.
 pub(super) struct Connections {
-    pool: Pool<Manager>,
-    refusal: Refusal,
-    maker: Arc<Maker>,
-    idle: Idle<Socket>,
+    pool: Pool<PoolManager>,
+    last_error: LastError,
+    connector: Arc<Connector>,
+    idle: IdleConnections<BufferedConnection>,
 }
 
 impl Connections {
-    /// Makes a first connection, to be certain that the server can be reached.
+    /// Opens a pool, and its first connection, so that an unreachable server is an error now.
     pub(super) fn open(builder: &Builder) -> Result<Self> {
-        let maker = Arc::new(Maker {
+        let connector = Arc::new(Connector {
             client: builder.client()?,
             builder: builder.clone(),
             epoch: AtomicU64::default(),
         });
-        let first = maker.make().map_err(|source| builder.not_connected(source))?;
-        let manager = Manager { maker: maker.clone(), first: Mutex::new(Some(first)) };
-        let refusal = Refusal::default();
+        let first = connector.connect().map_err(|source| builder.connection_error(source))?;
+        let manager = PoolManager { connector: connector.clone(), first: Mutex::new(Some(first)) };
+        let last_error = LastError::default();
         let pool = Pool::builder()
             .max_size(builder.connections)
             .min_idle(Some(0))
             .connection_timeout(builder.connect_timeout)
             .test_on_check_out(false)
-            .error_handler(Box::new(refusal.clone()))
+            .error_handler(Box::new(last_error.clone()))
             .build_unchecked(manager);
-        Ok(Connections { pool, refusal, maker, idle: Idle::default() })
+        Ok(Connections { pool, last_error, connector, idle: IdleConnections::default() })
     }
 
     /// Sends `round` on a connection of the pool, and returns the replies.
-    pub(super) fn send(&self, round: Round<'_>) -> Result<Vec<Value>, Lost> {
+    pub(super) fn send(&self, round: Round<'_>) -> Result<Vec<Value>, ConnectionFailure> {
         loop {
-            let mut socket = self.pool.get().map_err(|error| self.refusal.take(&error))?;
-            if self.maker.is_old(&socket) {
-                socket.broken = true;
+            let connection = self.pool.get();
+            let mut connection = connection.map_err(|error| self.last_error.failure(&error))?;
+            if self.connector.is_stale(&connection) {
+                connection.broken = true;
                 continue;
             }
-            return socket.send(round).map_err(|source| self.maker.lost(source));
+            return connection.send(round).map_err(|source| self.connector.failure(source));
         }
     }
 
-    /// Sends `round` on a connection beside the pool, and returns the replies, for which the server
-    /// may take longer.
-    pub(super) fn wait(&self, round: Round<'_>, timeout: WaitTimeout) -> Result<Vec<Value>, Lost> {
-        let mut socket = match self.idle.take() {
-            Some(last) if !self.maker.is_old(&last) => last,
-            _ => self.maker.make().map_err(not_sent)?,
+    /// Sends `round` on a connection outside the pool, and waits longer for the replies.
+    pub(super) fn send_on_dedicated(
+        &self,
+        round: Round<'_>,
+        timeout: WaitTimeout,
+    ) -> Result<Vec<Value>, ConnectionFailure> {
+        let mut connection = match self.idle.take() {
+            Some(last) if !self.connector.is_stale(&last) => last,
+            _ => self.connector.connect().map_err(not_sent)?,
         };
-        let timeout = timeout.with(self.maker.builder.timeout);
-        socket.connection.set_read_timeout(Some(timeout)).map_err(not_sent)?;
-        let replies = socket.send(round).map_err(|source| self.maker.lost(source))?;
-        self.idle.keep(socket);
+        let timeout = timeout.with_reply_timeout(self.connector.builder.timeout);
+        connection.inner.set_read_timeout(Some(timeout)).map_err(not_sent)?;
+        let replies = connection.send(round).map_err(|source| self.connector.failure(source))?;
+        self.idle.put_back(connection);
         Ok(replies)
     }
 }
 
-/// Makes connections, and knows which are of use.
-struct Maker {
+/// Opens connections, and knows which of them are stale.
+struct Connector {
     client: Client,
     builder: Builder,
-    /// How often a connection was lost: those from before are not used again, since whatever
-    /// closed one (a restart, a firewall) has most likely closed the others.
+    /// The number of lost connections. A connection that is older than the last loss is stale: a restart
+    /// or a firewall that closed one connection has most likely closed the others.
     epoch: AtomicU64,
 }
 
-impl Maker {
-    fn make(&self) -> Result<Socket, RedisError> {
+impl Connector {
+    fn connect(&self) -> Result<BufferedConnection, RedisError> {
         let connection = self.client.get_connection_with_timeout(self.builder.connect_timeout)?;
         connection.set_read_timeout(Some(self.builder.timeout))?;
         connection.set_write_timeout(Some(self.builder.timeout))?;
         let epoch = self.epoch.load(Ordering::Relaxed);
-        Ok(Socket { connection, packed: Vec::new(), epoch, broken: false })
+        Ok(BufferedConnection { inner: connection, packed: Vec::new(), epoch, broken: false })
     }
 
-    fn is_old(&self, socket: &Socket) -> bool {
-        socket.epoch != self.epoch.load(Ordering::Relaxed)
+    fn is_stale(&self, connection: &BufferedConnection) -> bool {
+        connection.epoch != self.epoch.load(Ordering::Relaxed)
     }
 
-    /// What it means that `source` was met after something was sent.
-    fn lost(&self, source: RedisError) -> Lost {
+    /// The failure of a connection on which a round may have been sent.
+    fn failure(&self, source: RedisError) -> ConnectionFailure {
         if source.is_connection_dropped() {
             self.epoch.fetch_add(1, Ordering::Relaxed);
         }
-        Lost { source, outcome: Outcome::Unknown, waited: false }
+        ConnectionFailure { source, outcome: Outcome::Unknown, retried: false }
     }
 }
 
-/// What it means that `source` was met before anything was sent.
-fn not_sent(source: RedisError) -> Lost {
-    Lost { source, outcome: Outcome::NotApplied, waited: false }
+/// The failure of a connection before anything was sent.
+fn not_sent(source: RedisError) -> ConnectionFailure {
+    ConnectionFailure { source, outcome: Outcome::NotApplied, retried: false }
 }
 
-/// Makes the connections of the pool.
-struct Manager {
-    maker: Arc<Maker>,
-    /// The connection that proved at the start that the server can be reached.
-    first: Mutex<Option<Socket>>,
+/// Opens the connections of the pool.
+struct PoolManager {
+    connector: Arc<Connector>,
+    /// The connection that `Connections::open` made.
+    first: Mutex<Option<BufferedConnection>>,
 }
 
-impl ManageConnection for Manager {
-    type Connection = Socket;
+impl ManageConnection for PoolManager {
+    type Connection = BufferedConnection;
     type Error = RedisError;
 
-    fn connect(&self) -> Result<Socket, RedisError> {
+    fn connect(&self) -> Result<BufferedConnection, RedisError> {
         let first = self.first.lock().ok().and_then(|mut slot| slot.take());
-        first.map_or_else(|| self.maker.make(), Ok)
+        first.map_or_else(|| self.connector.connect(), Ok)
     }
 
-    fn is_valid(&self, socket: &mut Socket) -> Result<(), RedisError> {
-        redis::cmd("PING").exec(&mut socket.connection)
+    fn is_valid(&self, connection: &mut BufferedConnection) -> Result<(), RedisError> {
+        redis::cmd("PING").exec(&mut connection.inner)
     }
 
-    fn has_broken(&self, socket: &mut Socket) -> bool {
-        socket.broken
+    fn has_broken(&self, connection: &mut BufferedConnection) -> bool {
+        connection.broken
     }
 }
 
-/// One connection, with the buffer that its commands are packed into.
-struct Socket {
-    connection: Connection,
+/// A connection, and the buffer for the bytes of its commands.
+struct BufferedConnection {
+    inner: Connection,
     packed: Vec<u8>,
     epoch: u64,
     broken: bool,
 }
 
-impl Socket {
+impl BufferedConnection {
     fn send(&mut self, round: Round<'_>) -> Result<Vec<Value>, RedisError> {
-        // Until every reply has been read, the next command would read a reply that is not its own.
+        // Until every reply has been read, the next command would read a reply to this one.
         self.broken = true;
         round.pack(&mut self.packed);
-        self.connection.send_packed_command(&self.packed)?;
-        let (before, kept) = round.replies();
-        let replies = (0..before + kept).map(|_| self.receive()).collect::<Result<_, _>>()?;
+        self.inner.send_packed_command(&self.packed)?;
+        let (skipped, kept) = round.reply_counts();
+        let replies = (0..skipped + kept).map(|_| self.receive()).collect::<Result<_, _>>()?;
         self.broken = false;
         Ok(replies)
     }
 
     fn receive(&mut self) -> Result<Value, RedisError> {
         loop {
-            match self.connection.recv_response()? {
+            match self.inner.recv_response()? {
                 Value::Push { .. } => {}
                 reply => return Ok(reply),
             }
@@ -163,11 +168,11 @@ impl Socket {
     }
 }
 
-/// Why the last connection could not be made; the pool itself tells only that it could not.
+/// Why the last connection could not be opened. The pool itself reports only that it could not.
 #[derive(Clone, Debug, Default)]
-struct Refusal(Arc<Mutex<Option<RedisError>>>);
+struct LastError(Arc<Mutex<Option<RedisError>>>);
 
-impl HandleError<RedisError> for Refusal {
+impl HandleError<RedisError> for LastError {
     fn handle_error(&self, error: RedisError) {
         if let Ok(mut last) = self.0.lock() {
             *last = Some(error);
@@ -175,12 +180,13 @@ impl HandleError<RedisError> for Refusal {
     }
 }
 
-impl Refusal {
-    fn take(&self, error: &r2d2::Error) -> Lost {
+impl LastError {
+    /// The failure of a pool that gave no connection.
+    fn failure(&self, error: &r2d2::Error) -> ConnectionFailure {
         let last = self.0.lock().ok().and_then(|mut last| last.take());
         let source = last.unwrap_or_else(|| {
             (redis::ErrorKind::Io, "no connection became free in time", error.to_string()).into()
         });
-        Lost { source, outcome: Outcome::NotApplied, waited: true }
+        ConnectionFailure { source, outcome: Outcome::NotApplied, retried: true }
     }
 }

@@ -1,4 +1,4 @@
-//! [`Iter`]: a cursor that blocks.
+//! [`Iter`]: the cursor of a blocking store.
 
 use std::fmt;
 
@@ -10,22 +10,23 @@ use crate::{
 
 /// An iterator over the elements of a collection, from `iter` on a blocking store.
 ///
-/// It holds one page at a time, and a mark of 20 to 40 bytes for each element that it has given, if
-/// there is more than one page: a server repeats elements when it makes its table smaller, and they
-/// are given once. An element that is there from the first to the last page is given; one that
-/// comes or goes meanwhile may be. (A list has no marks: its pages go by index.)
+/// An element present throughout is returned exactly once. One that is added or removed meanwhile may or
+/// may not appear. An element that cannot be read is one `Err`, and the others follow.
 ///
-/// One that cannot be read is one `Err`, and the others follow. After a page that did not come, the
-/// next call asks for the same page again, so that nothing is skipped; the third time in a row is
-/// the end, as is at once any other error. A cursor belongs to one run of a server: after a restart
-/// in the middle, begin anew.
+/// The iterator keeps one page in memory. If there are several pages, it also keeps a hash of 20 to 40
+/// bytes for each element, because a server repeats elements when it shrinks a hash table. (A list needs
+/// no hashes: its pages go by index.)
+///
+/// If a page fails because the server is unreachable, slow or not ready, the next call reads the same page
+/// again, so that no element is skipped. After three such failures in a row, or any other error, the
+/// iterator ends. A cursor is valid for one run of a server: after a restart, begin anew.
 pub struct Iter<P: Pages<Store<C>>, C: 'static> {
     pages: P,
     paging: Paging<P::Item>,
 }
 
 impl<P: Pages<Store<C>>, C: 'static> Iter<P, C> {
-    /// Starts before the first element of `pages`. Sends nothing.
+    /// Creates an iterator before the first element of `pages`. Sends nothing.
     pub(super) fn new(pages: P) -> Self {
         Iter { pages, paging: Paging::new() }
     }
@@ -36,11 +37,11 @@ impl<P: Pages<Store<C>>, C: 'static> Iterator for Iter<P, C> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(item) = self.paging.item() {
+            if let Some(item) = self.paging.take_element() {
                 return Some(item);
             }
-            let cursor = self.paging.next()?;
-            if let Err(error) = self.paging.turn(cursor, self.pages.page(cursor)) {
+            let cursor = self.paging.take_cursor()?;
+            if let Err(error) = self.paging.receive(cursor, self.pages.page(cursor)) {
                 return Some(Err(error));
             }
         }

@@ -1,4 +1,4 @@
-//! [`Store`]: the executor that blocks.
+//! The blocking [`Store`].
 
 mod connections;
 
@@ -18,14 +18,14 @@ use crate::{
     error::Result,
     store::{
         Batch, BatchReplies, Builder, Executor, Redeem, WaitTimeout,
-        exchange::{Checked, Exchange, Step},
+        exchange::{CheckedSchemas, Exchange, Step},
         executor::sealed::Sealed,
     },
 };
 
-/// A connection to Redis whose calls block and give back a [`Result`].
+/// A connection to Redis whose calls block and return a [`Result`].
 ///
-/// Cloning is cheap: clones share the connections. Threads may use it at the same time.
+/// All clones share one pool of connections, so cloning is cheap. Many threads can use a store at once.
 ///
 /// ```
 /// # use redis_collections::{Dict, Server, Store};
@@ -43,11 +43,12 @@ pub struct Store<C = Bincode> {
 }
 
 impl Store {
-    /// Connects to the server at `REDIS_URL`, or else to a local one that it finds and starts.
+    /// Connects to the server at `REDIS_URL`. If that is not set, connects to the shared local server
+    /// ([`Server::shared`](crate::Server::shared)), and starts it if necessary.
     ///
     /// # Errors
     ///
-    /// [`Error::NoServer`](crate::Error::NoServer) if there is neither.
+    /// [`NoServer`](crate::Error::NoServer) if no local server could be found or started.
     #[cfg(all(feature = "server", unix))]
     pub fn connect() -> Result<Self> {
         match std::env::var("REDIS_URL") {
@@ -56,13 +57,18 @@ impl Store {
         }
     }
 
-    /// Connects to a new, empty server of its own, which goes when the last clone goes.
+    /// Starts a new, empty local server, and connects to it. The server stops when the last clone of the
+    /// store is dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`NoServer`](crate::Error::NoServer) if no local server could be found or started.
     #[cfg(all(feature = "server", unix))]
     pub fn temporary() -> Result<Self> {
         Self::of(crate::store::Server::temporary()?)
     }
 
-    /// Connects to `server`, and keeps it while the store lives.
+    /// Connects to `server`, and keeps it running until the last clone of the store is dropped.
     #[cfg(all(feature = "server", unix))]
     pub fn of(server: crate::store::Server) -> Result<Self> {
         let builder = Builder::new(server.url());
@@ -73,13 +79,14 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Unavailable`](crate::Error::Unavailable) if it does not answer,
-    /// [`Error::Auth`](crate::Error::Auth) if it does not let us in.
+    /// [`Unavailable`](crate::Error::Unavailable) if the server does not reply, [`Auth`](crate::Error::Auth)
+    /// if it refuses the user or the password, [`InvalidName`](crate::Error::InvalidName) if `url` cannot be
+    /// parsed.
     pub fn open(url: &str) -> Result<Self> {
         Self::builder(url).open()
     }
 
-    /// Starts a store for the server at `url`, with settings of its own.
+    /// Returns the settings of a store for the server at `url`, to change and to open.
     pub fn builder(url: &str) -> Builder {
         Builder::new(url)
     }
@@ -88,7 +95,7 @@ impl Store {
         let connections = Connections::open(builder)?;
         let inner = Inner {
             connections,
-            checked: Checked::default(),
+            checked: CheckedSchemas::default(),
             server: builder.address()?,
             _guard: guard,
         };
@@ -101,50 +108,56 @@ impl Store {
 }
 
 impl Builder {
-    /// Connects a store whose calls block.
+    /// Connects a blocking store with these settings.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Store::open`].
     pub fn open(self) -> Result<Store> {
         Store::assemble(&self, None)
     }
 }
 
 impl<C: 'static> Store<C> {
-    /// Returns the same connections with another codec for the collections opened on it.
+    /// Returns a store with the same connections, and another codec for the collections opened on it.
     pub fn with_codec<D: 'static>(&self) -> Store<D> {
         self.with()
     }
 
-    /// Returns the same connections with `namespace` before the names of collections.
+    /// Returns a store with the same connections, and `namespace` before the names of collections.
     #[must_use]
     pub fn namespace(&self, namespace: &str) -> Self {
         Store { namespace: Some(namespace.into()), ..self.clone() }
     }
 
-    /// Returns once the server has answered.
+    /// Checks that the server replies.
     ///
     /// `PING`, O(1).
     pub fn ping(&self) -> Result<()> {
         self.run(Request::ping(), crate::command::reply::unit)
     }
 
-    /// Sends the calls made on the batch together, each for itself, in one round trip.
+    /// Sends the calls that `calls` makes on the batch in one round trip, and returns their results.
     ///
-    /// The commands of a call that sends several (`load`, a long `extend`) are no transaction
-    /// here, as they are in [`atomic`](Store::atomic).
+    /// A pipeline is not a transaction: other clients' commands may run in between, even between the
+    /// commands of one call that sends several (`load`, a long `extend`). Use [`atomic`](Store::atomic) for
+    /// a transaction.
     ///
     /// # Errors
     ///
-    /// [`Error::Partly`](crate::Error::Partly) if some of them failed: the others were carried out.
+    /// [`Partly`](crate::Error::Partly) if some commands failed. The others were carried out.
     pub fn pipeline<R: Redeem>(&self, calls: impl FnOnce(&Batch<C>) -> R) -> Result<R::Output> {
         self.batch(Request::pipeline, calls)
     }
 
-    /// Sends the calls made on the batch as one transaction, in one round trip.
+    /// Sends the calls that `calls` makes on the batch as one transaction, and returns their results.
     ///
-    /// `MULTI`, the commands, `EXEC`.
+    /// `MULTI`, the commands, `EXEC`, in one round trip.
     ///
     /// # Errors
     ///
-    /// [`Error::Partly`](crate::Error::Partly) if a command failed in the middle: Redis does not roll back.
+    /// [`Partly`](crate::Error::Partly) if some commands failed. The others were carried out: Redis does not
+    /// roll back.
     pub fn atomic<R: Redeem>(&self, calls: impl FnOnce(&Batch<C>) -> R) -> Result<R::Output> {
         self.batch(Request::atomic, calls)
     }
@@ -154,11 +167,11 @@ impl<C: 'static> Store<C> {
         group: impl FnOnce(Vec<Request>) -> Request,
         calls: impl FnOnce(&Batch<C>) -> R,
     ) -> Result<R::Output> {
-        let (tickets, requests, number) =
+        let (tickets, requests, id) =
             Batch::record(self.namespace.clone(), self.inner.server.clone(), calls);
         let mut request = group(requests);
-        let answer = self.inner.answer(&mut request, None)?;
-        tickets.redeem(&mut BatchReplies::new(number, request, answer)?)
+        let reply = self.inner.execute(&mut request, None)?;
+        tickets.redeem(&mut BatchReplies::new(id, request, reply)?)
     }
 }
 
@@ -186,22 +199,22 @@ impl<C: 'static> Executor for Store<C> {
         mut request: Request,
         read: impl FnOnce(Value) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        let answer = self.inner.answer(&mut request, None)?;
-        read(answer).map_err(|error| error.with_location(|| request.location()))
+        let reply = self.inner.execute(&mut request, None)?;
+        read(reply).map_err(|error| error.with_location(|| request.location()))
     }
 
     fn gather<'a, T: Send + 'a>(
         &self,
         _: &Key,
-        asks: Vec<(Self, Request)>,
+        requests: Vec<(Self, Request)>,
         then: impl FnOnce(Vec<Value>) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        let replies = asks.into_iter().map(|(store, request)| store.run(request, Ok));
+        let replies = requests.into_iter().map(|(store, request)| store.run(request, Ok));
         then(replies.collect::<Result<_>>()?)
     }
 
-    fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> Result<T> {
-        answer
+    fn ready<'a, T: Send + 'a>(&self, result: Result<T>) -> Result<T> {
+        result
     }
 }
 
@@ -217,22 +230,23 @@ impl<C> fmt::Debug for Store<C> {
     }
 }
 
-/// What all clones of a store share.
+/// The part that all clones of a store share.
 struct Inner {
     connections: Connections,
-    checked: Checked,
+    checked: CheckedSchemas,
     /// The address, without a password.
     server: Arc<str>,
-    /// The managed server, if this store keeps one; it goes after the connections.
+    /// The managed server, if this store keeps one. Fields are dropped in order: connections first.
     _guard: Option<ServerGuard>,
 }
 
+/// Keeps a managed server running until it is dropped.
 type ServerGuard = Box<dyn std::any::Any + Send + Sync>;
 
 impl Inner {
-    /// Sends `request` and whatever it needs before it, until it is answered; with patience, on a
-    /// connection of its own.
-    fn answer(&self, request: &mut Request, timeout: Option<WaitTimeout>) -> Result<Value> {
+    /// Sends `request`, with its schema checks and retries, and returns its reply. A request with a
+    /// `timeout` gets a dedicated connection.
+    fn execute(&self, request: &mut Request, timeout: Option<WaitTimeout>) -> Result<Value> {
         request.check()?;
         if request.is_empty() && request.schemas.is_empty() {
             return Ok(Value::Array(Vec::new()));
@@ -240,13 +254,15 @@ impl Inner {
         let mut exchange = Exchange::new(request, &self.checked);
         loop {
             let replies = match timeout {
-                Some(timeout) => self.connections.wait(exchange.round(), timeout),
-                None => self.connections.send(exchange.round()),
+                Some(timeout) => {
+                    self.connections.send_on_dedicated(exchange.begin_round(), timeout)
+                }
+                None => self.connections.send(exchange.begin_round()),
             };
-            match exchange.feed(replies) {
+            match exchange.receive(replies) {
                 Step::Again => {}
                 Step::Pause(pause) => thread::sleep(pause),
-                Step::Done(answer) => return answer,
+                Step::Done(reply) => return reply,
             }
         }
     }

@@ -1,6 +1,6 @@
--- KEYS: the schema of a namespace, a hash of field -> description
+-- KEYS: the stored schema of a namespace, a hash of field -> description
 -- ARGV: field, description, ...
--- Returns: {} if every field agrees (new ones are added), else {field, its stored description}
+-- Returns: {} if every description agrees (new fields are stored), else {field, its stored description}
 local new = {}
 for at = 1, #ARGV, 2 do
   local stored = redis.call('HGET', KEYS[1], ARGV[at])

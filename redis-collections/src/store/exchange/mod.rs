@@ -1,155 +1,156 @@
-//! [`Exchange`]: what is sent for one request, and what its answers mean; no input or output here.
+//! [`Exchange`]: the course of one request, without I/O.
 //!
-//! The blocking and the awaiting store differ only in who carries the bytes. Everything else that
-//! a request goes through stands here once: the schema check, `NOSCRIPT`, chunks, retries.
+//! The blocking and the awaiting store differ only in their I/O. Both use this one implementation of the
+//! schema check, `NOSCRIPT`, chunks and retries.
 
 mod round;
-pub(crate) use round::{Lost, Round};
+pub(crate) use round::{ConnectionFailure, Round};
 
-use std::{collections::HashSet, mem, sync::RwLock, time::Duration};
+mod schema_check;
+pub(crate) use schema_check::CheckedSchemas;
+use schema_check::next_schema_check;
+
+use std::{mem, time::Duration};
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use redis::Value;
 
 use crate::{
-    command::{Body, Command, Request, Retry, Schema, Script, reply},
+    command::{Body, Command, Request, Retry, Schema, reply},
     error::{Error, Outcome, Result},
 };
 
-/// How many commands one transaction of a chunked request has at the most; with 500 entries a
-/// command, that is 10,000 entries.
+/// The maximum number of commands in one transaction of a chunked request: 10,000 entries, at 500
+/// entries a command.
 const CHUNK_COMMANDS: usize = 20;
 
-/// How many bytes of arguments one transaction of a chunked request has, give or take a command.
+/// The size of the arguments after which a transaction of a chunked request takes no more commands.
 const CHUNK_BYTES: usize = 1 << 20;
 
-/// How many times as long as a command a script may hold up the server, for as many bytes: that of
-/// `Counter::add_all` was measured, with which a megabyte takes some 400 ms.
+/// How much longer a script blocks the server than a command with as many bytes. Measured with the
+/// script of `Counter::add_all`, which needs some 400 ms for a megabyte.
 const SCRIPT_WEIGHT: usize = 8;
-
-/// Gives nothing if all fields are as they are defined, else the first that is not, and what
-/// it was stored as.
-static CHECK_SCHEMA: Script = Script::idempotent("HGETALL", include_str!("check_schema.lua"));
-
-/// The schemas that one server is known to agree with.
-#[derive(Debug, Default)]
-pub(crate) struct Checked(RwLock<HashSet<u64>>);
 
 /// The course of one request.
 pub(crate) struct Exchange<'r> {
     request: &'r Request,
-    checked: &'r Checked,
-    /// What has to be true before the request is sent.
-    check: Option<(&'static Schema, Request)>,
-    sent: usize,
+    checked: &'r CheckedSchemas,
+    /// The schema check that comes before the request.
+    schema_check: Option<(&'static Schema, Request)>,
+    /// How many commands have got their reply.
+    completed: usize,
     replies: Vec<Value>,
+    /// Whether scripts are sent as their text, with `EVAL`.
     whole_scripts: bool,
-    /// Whether the reads of a transaction go each for itself.
-    apart: bool,
-    /// Whether a round was lost that may have been carried out.
-    doubtful: bool,
+    /// Whether the reads of a transaction are sent without `MULTI`.
+    without_multi: bool,
+    /// Whether an earlier attempt failed, but may have been carried out.
+    maybe_applied: bool,
     pauses: Option<ExponentialBackoff>,
 }
 
-/// How to go on after a round.
+/// What to do after a round.
 pub(crate) enum Step {
     /// Send the next round.
     Again,
     /// Wait, then send the same round.
     Pause(Duration),
-    /// The request is answered.
+    /// Return this reply or error: the request is complete.
     Done(Result<Value>),
 }
 
 impl<'r> Exchange<'r> {
-    pub(crate) fn new(request: &'r Request, checked: &'r Checked) -> Self {
-        let check = next_check(request, checked);
+    pub(crate) fn new(request: &'r Request, checked: &'r CheckedSchemas) -> Self {
         Exchange {
             request,
             checked,
-            check,
-            sent: 0,
+            schema_check: next_schema_check(request, checked),
+            completed: 0,
             replies: Vec::new(),
             whole_scripts: false,
-            apart: false,
-            doubtful: false,
+            without_multi: false,
+            maybe_applied: false,
             pauses: None,
         }
     }
 
-    /// The commands that are to be sent next.
-    pub(crate) fn round(&self) -> Round<'_> {
+    /// Returns the round to send now. From here on, its outcome is in doubt.
+    pub(crate) fn begin_round(&self) -> Round<'_> {
         if let Some(in_doubt) = &self.request.in_doubt
-            && self.check.is_none()
-            && !self.only_prepares()
+            && self.round_has_effect()
         {
             in_doubt.set();
         }
-        self.next()
+        self.round()
     }
 
-    fn next(&self) -> Round<'_> {
-        let body = self.check.as_ref().map_or(&self.request.body, |(_, check)| &check.body);
+    fn round(&self) -> Round<'_> {
+        let check = self.schema_check.as_ref();
+        let body = check.map_or(&self.request.body, |(_, check)| &check.body);
         let whole_scripts = self.whole_scripts;
         match body {
             Body::One(command) => {
                 Round { commands: std::slice::from_ref(command), atomic: false, whole_scripts }
             }
-            Body::Atomic(all) => Round { commands: all, atomic: !self.apart, whole_scripts: true },
+            Body::Atomic(all) => {
+                Round { commands: all, atomic: !self.without_multi, whole_scripts: true }
+            }
             Body::Pipeline(all) => Round { commands: all, atomic: false, whole_scripts: true },
             Body::Chunks(all) => {
-                let commands = chunk(&all[self.sent..]);
+                let commands = chunk(&all[self.completed..]);
                 Round { commands, atomic: commands.len() > 1, whole_scripts: true }
             }
             Body::Staged(all) if self.only_prepares() => {
-                let commands = chunk(&all[self.sent..all.len() - 1]);
+                let commands = chunk(&all[self.completed..all.len() - 1]);
                 Round { commands, atomic: commands.len() > 1, whole_scripts }
             }
             Body::Staged(all) => {
-                Round { commands: &all[self.sent..], atomic: false, whole_scripts }
+                Round { commands: &all[self.completed..], atomic: false, whole_scripts }
             }
         }
     }
 
-    /// Takes what came back for the round, and says how to go on.
-    pub(crate) fn feed(&mut self, answer: Result<Vec<Value>, Lost>) -> Step {
-        let step = self.take(answer);
-        if let (Some(in_doubt), Step::Done(answer)) = (&self.request.in_doubt, &step)
-            && !matches!(answer, Err(error) if error.outcome() == Outcome::Unknown)
+    /// Receives the replies to the round, and returns what to do next.
+    pub(crate) fn receive(&mut self, replies: Result<Vec<Value>, ConnectionFailure>) -> Step {
+        let step = self.next_step(replies);
+        if let (Some(in_doubt), Step::Done(reply)) = (&self.request.in_doubt, &step)
+            && !matches!(reply, Err(error) if error.outcome() == Outcome::Unknown)
         {
             in_doubt.clear();
         }
         step
     }
 
-    fn take(&mut self, answer: Result<Vec<Value>, Lost>) -> Step {
-        let round = self.next();
-        let waited = answer.as_ref().is_err_and(|lost| lost.waited);
-        let replies = match answer {
-            Ok(replies) => round.settle(replies),
-            Err(lost) => Err(round.lost(lost)),
+    fn next_step(&mut self, replies: Result<Vec<Value>, ConnectionFailure>) -> Step {
+        let round = self.round();
+        let retried = replies.as_ref().is_err_and(|failure| failure.retried);
+        let replies = match replies {
+            Ok(replies) => round.check_replies(replies),
+            Err(failure) => Err(round.connection_error(failure)),
         };
         match replies {
-            Ok(replies) if self.check.is_some() => self.settle_check(replies),
-            Ok(replies) => self.settle(replies),
+            Ok(replies) if self.schema_check.is_some() => self.finish_schema_check(replies),
+            Ok(replies) => self.add_replies(replies),
             Err(error) if is_unknown_script(&error) && !self.whole_scripts => {
                 self.whole_scripts = true;
                 Step::Again
             }
-            // A full Redis 7.0 takes no transactions, not even of reads, and reads have to go on.
-            Err(Error::OutOfMemory { .. }) if self.request.retry == Retry::Read && !self.apart => {
-                self.apart = true;
+            // Redis 7.0 without free memory refuses every transaction, even one of reads only.
+            Err(Error::OutOfMemory { .. })
+                if self.request.retry == Retry::Read && !self.without_multi =>
+            {
+                self.without_multi = true;
                 Step::Again
             }
-            Err(error) => self.retry(error, waited),
+            Err(error) => self.retry_or_fail(error, retried),
         }
     }
 
-    fn settle(&mut self, replies: Vec<Value>) -> Step {
-        self.sent += replies.len();
+    fn add_replies(&mut self, replies: Vec<Value>) -> Step {
+        self.completed += replies.len();
         match &self.request.body {
             Body::One(_) => Step::Done(Ok(replies.into_iter().next().unwrap_or_default())),
-            Body::Chunks(all) | Body::Staged(all) if self.sent < all.len() => {
+            Body::Chunks(all) | Body::Staged(all) if self.completed < all.len() => {
                 self.replies.extend(replies);
                 Step::Again
             }
@@ -161,15 +162,15 @@ impl<'r> Exchange<'r> {
         }
     }
 
-    fn settle_check(&mut self, mut replies: Vec<Value>) -> Step {
+    fn finish_schema_check(&mut self, mut replies: Vec<Value>) -> Step {
         self.whole_scripts = false;
-        let Some((schema, _)) = self.check.take() else { return Step::Again };
+        let Some((schema, _)) = self.schema_check.take() else { return Step::Again };
         let reply = replies.pop().unwrap_or_default();
         match reply::list::<_, Vec<_>>(reply, reply::bytes).as_deref() {
             Ok([]) => {
-                self.checked.add(schema);
-                self.check = next_check(self.request, self.checked);
-                if self.check.is_none() && self.request.is_empty() {
+                self.checked.insert(schema);
+                self.schema_check = next_schema_check(self.request, self.checked);
+                if self.schema_check.is_none() && self.request.is_empty() {
                     return Step::Done(Ok(Value::Array(Vec::new())));
                 }
                 Step::Again
@@ -182,25 +183,29 @@ impl<'r> Exchange<'r> {
         }
     }
 
-    /// Whether what is sent next has no effect before something else is sent.
-    fn only_prepares(&self) -> bool {
-        matches!(&self.request.body, Body::Staged(all) if self.sent + 1 < all.len())
+    /// Whether the round is part of the request itself, and changes what it is meant to change.
+    fn round_has_effect(&self) -> bool {
+        self.schema_check.is_none() && !self.only_prepares()
     }
 
-    /// Repeats the round if that can do no harm; `waited` tells that it was tried long enough.
-    fn retry(&mut self, error: Error, waited: bool) -> Step {
-        let has_effect = self.check.is_none() && !self.only_prepares();
-        self.doubtful |= has_effect && error.outcome() == Outcome::Unknown;
-        let may_repeat = !waited && may_repeat(self.request.retry, &error);
+    /// Whether the rest of the request only prepares its last command.
+    fn only_prepares(&self) -> bool {
+        matches!(&self.request.body, Body::Staged(all) if self.completed + 1 < all.len())
+    }
+
+    /// Repeats the round if that is safe, unless the connection was `retried` already.
+    fn retry_or_fail(&mut self, error: Error, retried: bool) -> Step {
+        self.maybe_applied |= self.round_has_effect() && error.outcome() == Outcome::Unknown;
+        let may_repeat = !retried && may_repeat(self.request.retry, &error);
         let pause = may_repeat.then(|| self.pauses.get_or_insert_with(pauses).next()).flatten();
         match pause {
             Some(pause) => Step::Pause(pause),
-            None => Step::Done(Err(self.last_word(error))),
+            None => Step::Done(Err(self.final_error(error))),
         }
     }
 
-    /// The error for the whole request, of which earlier rounds may have been carried out.
-    fn last_word(&self, error: Error) -> Error {
+    /// Makes the error of a round the error of the request: earlier rounds may have been carried out.
+    fn final_error(&self, error: Error) -> Error {
         match error {
             Error::Unavailable { call, source, .. } | Error::Timeout { call, source }
                 if self.only_prepares() =>
@@ -208,39 +213,30 @@ impl<'r> Exchange<'r> {
                 Error::Unavailable { call, source, outcome: Outcome::NotApplied }
             }
             Error::Unavailable { call, source, .. } | Error::NotReady { call, source }
-                if self.doubtful =>
+                if self.maybe_applied =>
             {
                 Error::Unavailable { call, source, outcome: Outcome::Unknown }
             }
             Error::Partly { mut failed } if self.only_prepares() => failed.swap_remove(0).1,
             Error::Partly { failed } => Error::Partly {
-                failed: failed.into_iter().map(|(at, error)| (self.sent + at, error)).collect(),
+                failed: failed
+                    .into_iter()
+                    .map(|(at, error)| (self.completed + at, error))
+                    .collect(),
             },
             error
-                if self.sent > 0
+                if self.completed > 0
                     && error.outcome() == Outcome::NotApplied
                     && !matches!(self.request.body, Body::Staged(_)) =>
             {
-                Error::Partly { failed: vec![(self.sent, error)] }
+                Error::Partly { failed: vec![(self.completed, error)] }
             }
             error => error,
         }
     }
 }
 
-impl Checked {
-    fn has(&self, schema: &Schema) -> bool {
-        self.0.read().is_ok_and(|checked| checked.contains(&schema.fingerprint))
-    }
-
-    fn add(&self, schema: &Schema) {
-        if let Ok(mut checked) = self.0.write() {
-            checked.insert(schema.fingerprint);
-        }
-    }
-}
-
-/// As many of `words` as one transaction should have.
+/// The commands that one transaction takes.
 fn chunk(commands: &[Command]) -> &[Command] {
     let mut bytes = 0;
     let end = commands.iter().take(CHUNK_COMMANDS).take_while(|command| {
@@ -251,19 +247,7 @@ fn chunk(commands: &[Command]) -> &[Command] {
     &commands[..end.count().max(1)]
 }
 
-/// The check that has to be passed next.
-fn next_check(request: &Request, checked: &Checked) -> Option<(&'static Schema, Request)> {
-    let schema = request.schemas.iter().find(|schema| !checked.has(schema))?;
-    Some((schema, check_request(schema)))
-}
-
-fn check_request(schema: &'static Schema) -> Request {
-    schema.fields.iter().fold(Request::script(&CHECK_SCHEMA, [&schema.key()]), |request, field| {
-        request.arg(field.name).arg(field.text())
-    })
-}
-
-/// Whether a request of this kind may be sent again after this error.
+/// Whether a request of this kind may be sent again after `error`.
 fn may_repeat(retry: Retry, error: &Error) -> bool {
     match error {
         Error::NotReady { .. } => true,
@@ -278,7 +262,7 @@ fn is_unknown_script(error: &Error) -> bool {
     matches!(error, Error::Server { source, .. } if source.code() == Some("NOSCRIPT"))
 }
 
-/// Five pauses of 10 ms to 160 ms, a third of a second in all: enough for a server that starts.
+/// Five pauses of 10 ms to 160 ms. The sum of a third of a second is enough for a server that starts.
 fn pauses() -> ExponentialBackoff {
     ExponentialBuilder::default()
         .with_min_delay(Duration::from_millis(10))

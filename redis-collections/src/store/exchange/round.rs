@@ -1,4 +1,4 @@
-//! [`Round`]: what is sent at one time, and what its replies mean.
+//! [`Round`]: commands that are sent at once, and the meaning of their replies.
 
 use redis::{Cmd, Pipeline, RedisError, Value};
 
@@ -7,7 +7,7 @@ use crate::{
     error::{Error, Outcome, Result},
 };
 
-/// Commands that are sent together.
+/// Commands that are sent at once.
 #[derive(Clone, Copy)]
 pub(crate) struct Round<'t> {
     pub(super) commands: &'t [Command],
@@ -15,16 +15,16 @@ pub(crate) struct Round<'t> {
     pub(super) whole_scripts: bool,
 }
 
-/// A connection that failed: what it said, and whether the round can have reached the server.
-pub(crate) struct Lost {
+/// Why a round got no replies, and whether it may have reached the server.
+pub(crate) struct ConnectionFailure {
     pub(crate) source: RedisError,
     pub(crate) outcome: Outcome,
-    /// Whether it was tried again and again already.
-    pub(crate) waited: bool,
+    /// Whether connecting was repeated already.
+    pub(crate) retried: bool,
 }
 
 impl Round<'_> {
-    /// The only command of this round, if it goes as it stands.
+    /// The only command of this round, if it can be sent as it is.
     pub(crate) fn single(&self) -> Option<&Cmd> {
         match self.commands {
             [command] if !self.atomic && !self.whole_scripts => Some(&command.words),
@@ -45,7 +45,7 @@ impl Round<'_> {
         pipeline
     }
 
-    /// The round as bytes, in place of what `packed` held.
+    /// Replaces the content of `packed` with the bytes of the round.
     pub(crate) fn pack(&self, packed: &mut Vec<u8>) {
         packed.clear();
         match self.single() {
@@ -54,14 +54,14 @@ impl Round<'_> {
         }
     }
 
-    /// How many replies come before those that matter, and how many matter.
-    pub(crate) fn replies(&self) -> (usize, usize) {
+    /// How many replies to skip, and how many to keep after these.
+    pub(crate) fn reply_counts(&self) -> (usize, usize) {
         if self.atomic { (self.commands.len() + 1, 1) } else { (0, self.commands.len()) }
     }
 
-    /// The replies, one a command, if none of them is an error that must not be.
-    pub(super) fn settle(&self, replies: Vec<Value>) -> Result<Vec<Value>> {
-        let replies = if self.atomic { self.executed(replies)? } else { replies };
+    /// Returns one reply a command, unless a command failed that must not fail.
+    pub(super) fn check_replies(&self, replies: Vec<Value>) -> Result<Vec<Value>> {
+        let replies = if self.atomic { self.exec_replies(replies)? } else { replies };
         let is_error = |reply: &Value| matches!(reply, Value::ServerError(_));
         let are_all_errors = replies.iter().all(is_error);
         let must_not_fail = |at: usize| !self.commands[at].accepts_error;
@@ -76,22 +76,22 @@ impl Round<'_> {
                 _ => None,
             })
             .collect();
-        // Where all have failed, nothing was carried out: that is no part.
+        // If all commands failed, nothing was carried out, so the error is not `Partly`.
         if are_all_errors {
             return Err(failed.remove(0).1);
         }
         Err(Error::Partly { failed })
     }
 
-    /// The replies of a transaction, which its last reply holds.
-    fn executed(&self, mut replies: Vec<Value>) -> Result<Vec<Value>> {
+    /// The replies of a transaction, which are the elements of its last reply.
+    fn exec_replies(&self, mut replies: Vec<Value>) -> Result<Vec<Value>> {
         let exec = replies.pop().unwrap_or_default();
         if let Some(Value::ServerError(error)) = replies.first() {
-            // Without their `MULTI`, the commands were carried out each for itself.
+            // `MULTI` was refused, so each command was carried out on its own.
             let refused = self.commands[0].error(error.clone().into());
             return Err(Error::Partly { failed: vec![(0, refused)] });
         }
-        // The refusal of a command tells more than the `EXECABORT` that follows from it.
+        // The error of the refused command says more than the `EXECABORT` that it causes.
         let refused = replies.into_iter().enumerate().find_map(|(at, reply)| match reply {
             Value::ServerError(error) => Some((at.saturating_sub(1), error)),
             _ => None,
@@ -104,8 +104,9 @@ impl Round<'_> {
         }
     }
 
-    /// What a connection's error means: redis-rs gives a refused transaction as one, too.
-    pub(super) fn lost(&self, Lost { source, outcome, .. }: Lost) -> Error {
+    /// The error of a round without replies. redis-rs reports a refused transaction in this way, too.
+    pub(super) fn connection_error(&self, failure: ConnectionFailure) -> Error {
+        let ConnectionFailure { source, outcome, .. } = failure;
         let refused = source.clone().into_server_errors();
         match refused.as_deref().and_then(<[_]>::first) {
             Some((at, error)) => {

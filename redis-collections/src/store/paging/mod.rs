@@ -1,4 +1,4 @@
-//! [`Paging`]: how far a cursor has come; what an iterator and a stream have in common.
+//! [`Paging`]: the course of a cursor, which `Iter` and `Stream` share.
 
 mod page;
 pub(crate) use page::ElementHash;
@@ -8,48 +8,50 @@ use std::{collections::HashSet, vec};
 
 use crate::error::{Error, Result};
 
-/// How often in a row a page may fail to come before the course ends.
-const FAILURES: usize = 3;
+/// How many times in a row a page may fail before the cursor ends.
+const MAX_FAILURES: usize = 3;
 
-/// Where a cursor stands, and which elements it has given.
+/// The position of a cursor, and the elements that it has returned.
 pub(crate) struct Paging<T> {
+    /// The rest of the current page.
     page: vec::IntoIter<Result<T>>,
+    /// The cursor of the page to read next.
     next: Option<u64>,
     seen: HashSet<ElementHash>,
     failures: usize,
 }
 
 impl<T> Paging<T> {
-    /// One that stands before the first element.
+    /// A cursor before the first element.
     pub(crate) fn new() -> Self {
         Paging { page: Vec::new().into_iter(), next: Some(0), seen: HashSet::new(), failures: 0 }
     }
 
-    /// The next element of the page that is here.
-    pub(crate) fn item(&mut self) -> Option<Result<T>> {
+    /// Takes the next element of the current page.
+    pub(crate) fn take_element(&mut self) -> Option<Result<T>> {
         self.page.next()
     }
 
-    /// The cursor of the page to ask for, if there is another one.
-    pub(crate) fn next(&mut self) -> Option<u64> {
+    /// Takes the cursor of the page to read next, if there is one.
+    pub(crate) fn take_cursor(&mut self) -> Option<u64> {
         self.next.take()
     }
 
-    /// Takes the answer for the page at `cursor`.
+    /// Receives the page at `cursor`.
     ///
-    /// A page that did not come is still the next one, so that who goes on after the error skips
-    /// nothing; but not for ever, since not everybody looks at errors.
-    pub(crate) fn turn(&mut self, cursor: u64, answer: Result<Page<T>>) -> Result<()> {
-        match answer {
+    /// A page that failed is read again by the next call, so that no element is skipped. The number of
+    /// failures is limited, since a loop that ignores errors would never end.
+    pub(crate) fn receive(&mut self, cursor: u64, page: Result<Page<T>>) -> Result<()> {
+        match page {
             Ok(page) => {
                 self.failures = 0;
                 self.next = (page.next != 0).then_some(page.next);
-                self.page = self.new_of(cursor, page).into_iter();
+                self.page = self.unseen_elements(cursor, page).into_iter();
                 Ok(())
             }
             Err(error) => {
                 self.failures += 1;
-                if may_come(&error) && self.failures < FAILURES {
+                if is_temporary(&error) && self.failures < MAX_FAILURES {
                     self.next = Some(cursor);
                 }
                 Err(error)
@@ -57,8 +59,8 @@ impl<T> Paging<T> {
         }
     }
 
-    /// The elements of `page` that no page before it had.
-    fn new_of(&mut self, cursor: u64, page: Page<T>) -> Vec<Result<T>> {
+    /// The elements of `page` that no earlier page had.
+    fn unseen_elements(&mut self, cursor: u64, page: Page<T>) -> Vec<Result<T>> {
         let is_only = cursor == 0 && page.next == 0;
         let mut is_new = |element_hash| is_only || self.seen.insert(element_hash);
         let items = page.items.into_iter();
@@ -68,8 +70,8 @@ impl<T> Paging<T> {
     }
 }
 
-/// Whether the same page may come when it is asked for again.
-fn may_come(error: &Error) -> bool {
+/// Whether the same page can succeed when it is read again.
+fn is_temporary(error: &Error) -> bool {
     matches!(error, Error::Unavailable { .. } | Error::Timeout { .. } | Error::NotReady { .. })
 }
 
@@ -83,24 +85,27 @@ mod tests {
     }
 
     fn items(paging: &mut Paging<String>) -> Vec<String> {
-        std::iter::from_fn(|| paging.item()).flatten().collect()
+        std::iter::from_fn(|| paging.take_element()).flatten().collect()
     }
 
     #[test]
-    fn what_an_earlier_page_had_is_not_given_again() {
+    fn an_element_of_an_earlier_page_is_not_returned_again() {
         let mut paging = Paging::new();
 
-        assert!(paging.turn(0, Ok(page(7, &["a", "b"]))).is_ok());
-        assert_eq!((items(&mut paging), paging.next()), (vec!["a".into(), "b".into()], Some(7)));
-        assert!(paging.turn(7, Ok(page(0, &["b", "c", "a"]))).is_ok());
-        assert_eq!((items(&mut paging), paging.next()), (vec!["c".into()], None));
+        assert!(paging.receive(0, Ok(page(7, &["a", "b"]))).is_ok());
+        assert_eq!(
+            (items(&mut paging), paging.take_cursor()),
+            (vec!["a".into(), "b".into()], Some(7))
+        );
+        assert!(paging.receive(7, Ok(page(0, &["b", "c", "a"]))).is_ok());
+        assert_eq!((items(&mut paging), paging.take_cursor()), (vec!["c".into()], None));
     }
 
     #[test]
-    fn the_only_page_leaves_no_marks() {
+    fn a_single_page_stores_no_hashes() {
         let mut paging = Paging::new();
 
-        assert!(paging.turn(0, Ok(page(0, &["a", "b"]))).is_ok());
+        assert!(paging.receive(0, Ok(page(0, &["a", "b"]))).is_ok());
 
         assert_eq!((items(&mut paging).len(), paging.seen.capacity()), (2, 0));
     }

@@ -1,4 +1,4 @@
-//! [`Page`]: some elements of a collection, and [`Pages`], what can be read page by page.
+//! [`Pages`]: a source that is read page by page, and [`Page`].
 
 use std::{
     hash::{BuildHasher, RandomState},
@@ -7,7 +7,7 @@ use std::{
 
 use crate::{command::Key, error::Result, store::Executor};
 
-/// What can be read page by page.
+/// A source of elements that is read page by page.
 pub trait Pages<E: Executor> {
     /// The type of an element.
     type Item: Send + 'static;
@@ -15,25 +15,25 @@ pub trait Pages<E: Executor> {
     /// Returns the key, for `Debug` and error messages.
     fn key(&self) -> &Key;
 
-    /// Reads the page at `cursor`: 0 is the first page, and follows the last.
+    /// Reads the page at `cursor`. The first page is at 0.
     fn page(&self, cursor: u64) -> E::Reply<'static, Page<Self::Item>>;
 }
 
-/// Some elements of a collection.
+/// A page of elements.
 #[derive(Debug)]
 pub struct Page<T> {
-    /// Where the next page begins; 0 after the last.
+    /// The cursor of the next page, or 0 after the last page.
     pub next: u64,
-    /// The elements, each for itself: one that cannot be read is one error.
+    /// The elements, with a hash if they can repeat. An element that cannot be read is one error.
     pub items: Vec<(Option<ElementHash>, Result<T>)>,
 }
 
-/// 128 bits that stand for the bytes of a key or a member, for as long as this program runs.
+/// A 128-bit hash of the bytes of a key or a member, valid in this process.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ElementHash(u128);
 
 impl ElementHash {
-    /// The mark of `bytes`. Nobody can know two that have the same: it is drawn by lot which have.
+    /// The hash of `bytes`. It is seeded at random, so nobody can choose bytes whose hashes collide.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         static HALVES: LazyLock<[RandomState; 2]> = LazyLock::new(Default::default);
 
