@@ -1,4 +1,4 @@
-//! Where the program of a server is found.
+//! The search for a server's program.
 
 use std::{
     env, fs,
@@ -6,20 +6,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::user::{programs, variable};
+use super::user::{programs_folder, variable};
 use crate::error::{Error, Result};
 
-/// The variable that names the program, before anything else is looked for.
+/// The variable that names the program. If it is set, nothing else is searched.
 const VARIABLE: &str = "REDIS_COLLECTIONS_SERVER";
-/// The names of the programs, the preferred one first.
+/// The names of the programs, in the order of preference.
 const NAMES: [&str; 2] = ["valkey-server", "redis-server"];
 
-/// Finds the program of a server.
+/// Finds a server's program.
 pub(super) fn find() -> Result<PathBuf> {
     if let Some(path) = variable(VARIABLE).map(PathBuf::from) {
         return is_program(&path).then(|| absolute(&path)).ok_or_else(|| not_a_program(&path));
     }
-    let cache = programs();
+    let cache = programs_folder();
     let path = variable("PATH").unwrap_or_default();
     NAMES
         .iter()
@@ -27,14 +27,14 @@ pub(super) fn find() -> Result<PathBuf> {
         .chain(cache.iter().flat_map(|folder| NAMES.map(|name| folder.join(name))))
         .find(|program| is_program(program))
         .map(|program| absolute(&program))
-        .ok_or_else(|| nowhere(cache.as_deref()))
+        .ok_or_else(|| not_found(cache.as_deref()))
 }
 
 fn is_program(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_file() && found.permissions().mode() & 0o111 != 0)
 }
 
-/// The server is started in another folder than the program's own.
+/// The server starts in another working folder, in which a relative path would be wrong.
 fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
@@ -46,14 +46,14 @@ fn not_a_program(path: &Path) -> Error {
     }
 }
 
-fn nowhere(cache: Option<&Path>) -> Error {
+fn not_found(cache: Option<&Path>) -> Error {
     let cache = cache.map_or_else(String::new, |path| format!(" or in `{}`", path.display()));
     Error::NoServer {
         reason: format!(
             "found neither `{}` nor `{}` on PATH{cache}; install one with `apt install valkey-server`, \
-             `apt install redis-server` or `brew install valkey`, or play `./run` in the project's \
-             folder, which fetches one, or let `{VARIABLE}` name one, or let `REDIS_URL` name a \
-             server that runs",
+             `apt install redis-server` or `brew install valkey`, or run `./run` in the project's \
+             folder, which fetches one, or set `{VARIABLE}` to a program, or `REDIS_URL` to a \
+             running server",
             NAMES[0], NAMES[1]
         ),
     }

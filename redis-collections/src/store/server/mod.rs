@@ -1,8 +1,8 @@
 //! [`Server`]: a local server that the program starts and stops itself.
 //!
-//! Whoever starts a server starts it beneath a shell, the watcher, whose stdin is a pipe that every
-//! user of the server holds open. The system closes it when the last user has gone, however that
-//! came about, and the watcher then stops the server: no user has to be alive for it.
+//! A process starts the server through a shell script, the watcher. Its stdin is a FIFO that every user of
+//! the server holds open for writing. When the last user has exited or was killed, the system closes the
+//! FIFO, and the watcher stops the server. So no user has to be alive at that time.
 
 mod user;
 
@@ -24,21 +24,21 @@ use std::{
 use tempfile::TempDir;
 
 use self::{
-    folder::{Answer, Folder, Seat, at},
+    folder::{Folder, ServerState, UserLock, io_error},
     watcher::Purpose,
 };
 use crate::error::Result;
 
-/// How long a server may be silent before it counts as broken.
-const PATIENCE: Duration = Duration::from_secs(10);
-/// The pause between two looks at a server that is coming or going.
+/// How long a server may be silent before a call fails.
+const TIMEOUT: Duration = Duration::from_secs(10);
+/// The pause between two checks of a server that starts or stops.
 const POLL: Duration = Duration::from_millis(2);
 
-/// A local Valkey or Redis server, reached through a unix socket that only its user can open.
+/// A local Valkey or Redis server with a unix socket that only its user can open.
 ///
-/// The program is the one that `REDIS_COLLECTIONS_SERVER` names, else `valkey-server` or
-/// `redis-server` on `PATH`, else the one in `redis-collections/bin` of the user's cache folder.
-/// It is stopped when the last `Server` that uses it is dropped, also when its owner is killed.
+/// The program is the one in the variable `REDIS_COLLECTIONS_SERVER`, else `valkey-server` or
+/// `redis-server` on `PATH`, else one of these in `redis-collections/bin` of the user's cache folder. The
+/// server stops when the last `Server` that uses it is dropped, or when its process is killed.
 ///
 /// ```
 /// # use redis_collections::Server;
@@ -52,14 +52,14 @@ pub struct Server {
     url: String,
     socket: PathBuf,
     pid: u32,
-    seat: Option<Seat>,
+    user_lock: Option<UserLock>,
     watcher: Option<Child>,
     folder: Folder,
     _temporary: Option<TempDir>,
 }
 
 impl Server {
-    /// Starts a server that keeps nothing on disk, in a temporary folder that goes with it.
+    /// Starts a server without persistence, in a temporary folder that is removed with it.
     ///
     /// # Errors
     ///
@@ -68,9 +68,9 @@ impl Server {
         Self::temporary_with([""; 0])
     }
 
-    /// Starts a temporary server with more arguments for its command line.
+    /// Starts a temporary server with more command-line arguments.
     ///
-    /// They are heard last, so they can overrule what a temporary server begins with.
+    /// They come after the library's own arguments, so they can override these.
     ///
     /// ```
     /// # use redis_collections::Server;
@@ -79,20 +79,23 @@ impl Server {
     /// redis::Client::open(url)?.get_connection()?;
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`temporary`](Server::temporary).
     pub fn temporary_with(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Result<Self> {
         let base = folder::short_base();
-        let temporary = folder::temporary_in(&base).map_err(at(&base))?;
+        let temporary = folder::temporary_in(&base).map_err(io_error(&base))?;
         let folder = Folder::open(temporary.path())?;
         let arguments = arguments.into_iter().map(|word| word.as_ref().to_owned()).collect();
         Self::join(folder, &Purpose::Temporary { arguments }, Some(temporary))
     }
 
-    /// Opens the server of the folder `dir`: the one that runs there, or a new one with the data
-    /// that the last one left.
+    /// Opens the server of the folder `dir`. Starts one with the folder's data if none runs.
     ///
-    /// Any number of processes can open the same folder, and they share one server; the last one
-    /// out stops it and waits until it has gone. Every write is in the folder within a second of
-    /// its answer, and at once when the server stops.
+    /// Any number of processes can open the same folder, and they share one server. The last of them stops
+    /// it, and waits until it has exited. A write is on disk within a second of its reply, or when the
+    /// server stops.
     ///
     /// ```
     /// # use redis_collections::Server;
@@ -105,109 +108,109 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`Io`](crate::Error::Io) if the folder cannot be used, [`NoServer`](crate::Error::NoServer)
-    /// if no program is found, or if it does not start.
+    /// [`Io`](crate::Error::Io) if the folder cannot be used, [`NoServer`](crate::Error::NoServer) if no
+    /// program is found, or if it does not start.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
         Self::join(Folder::open(dir.as_ref())?, &Purpose::Persistent, None)
     }
 
-    /// Opens the server that all programs of this user share: what
-    /// [`Store::connect`](crate::Store::connect) uses where `REDIS_URL` is not set.
+    /// Opens the server that all programs of this user share. [`Store::connect`](crate::Store::connect)
+    /// uses it if `REDIS_URL` is not set.
     ///
-    /// Its folder is the one that `REDIS_COLLECTIONS_DIR` names, else `redis-collections` in the
-    /// user's data folder (`XDG_DATA_HOME`, else `~/.local/share`).
+    /// Its folder is the one in the variable `REDIS_COLLECTIONS_DIR`, else `redis-collections` in the user's
+    /// data folder (`XDG_DATA_HOME`, else `~/.local/share`).
     ///
     /// # Errors
     ///
     /// Those of [`open`](Server::open), and [`NoServer`](crate::Error::NoServer) if the user has
     /// no data folder.
     pub fn shared() -> Result<Self> {
-        Self::open(user::data()?)
+        Self::open(user::data_folder()?)
     }
 
-    /// The address of the server, as `redis::Client::open` takes it.
+    /// Returns the URL of the server, for [`Store::open`](crate::Store::open) or `redis::Client::open`.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// The path of the server's unix socket.
+    /// Returns the path of the server's unix socket.
     pub fn socket(&self) -> &Path {
         &self.socket
     }
 
-    /// The folder with the server's data and its log, `server.log`.
+    /// Returns the folder with the server's data and its log, `server.log`.
     pub fn dir(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The id of the server's process.
+    /// Returns the process id of the server.
     pub fn pid(&self) -> u32 {
         self.pid
     }
 
-    /// Takes a seat in `folder`, and starts the server if it does not run.
+    /// Becomes a user of the server in `folder`, and starts it if necessary.
     fn join(folder: Folder, purpose: &Purpose, temporary: Option<TempDir>) -> Result<Self> {
-        let turn = folder.turn()?;
-        let seat = Some(folder.seat()?);
+        let lock = folder.lock()?;
+        let user_lock = Some(folder.add_user()?);
         let mut server = Self {
             url: String::new(),
             socket: PathBuf::new(),
             pid: 0,
-            seat,
+            user_lock,
             watcher: None,
             folder,
             _temporary: temporary,
         };
-        let arrival = server.arrive(purpose);
-        // The turn goes before the server does, whose `Drop` takes it too.
-        drop(turn);
-        arrival.map(|()| server)
+        let ready = server.wait_until_ready(purpose);
+        // `drop` of a server that failed to start takes the same lock, so it must be free by then.
+        drop(lock);
+        ready.map(|()| server)
     }
 
-    /// Waits for a server that answers, and starts one as soon as it is certain that none runs.
-    fn arrive(&mut self, purpose: &Purpose) -> Result<()> {
-        let mut deadline = Instant::now() + PATIENCE;
+    /// Waits for a server that replies, and starts one as soon as it is sure that none runs.
+    fn wait_until_ready(&mut self, purpose: &Purpose) -> Result<()> {
+        let mut deadline = Instant::now() + TIMEOUT;
         while Instant::now() < deadline {
             if self.watcher.is_none()
-                && let Some(log) = self.folder.claim()?
+                && let Some(log) = self.folder.try_lock_log()?
             {
                 self.watcher = Some(watcher::start(&self.folder, log, purpose)?);
             }
-            match self.folder.ask() {
-                Answer::Ready(pid, socket) => {
+            match self.folder.server_state() {
+                ServerState::Ready(pid, socket) => {
                     self.pid = pid;
                     self.url = folder::url(&socket);
                     self.socket = socket;
                     return Ok(());
                 }
-                Answer::Loading => deadline = Instant::now() + PATIENCE,
-                Answer::None => self.still_runs()?,
+                ServerState::Loading => deadline = Instant::now() + TIMEOUT,
+                ServerState::Silent => self.check_watcher()?,
             }
             thread::sleep(POLL);
         }
-        Err(self.folder.failure(&format!("does not answer for {} s", PATIENCE.as_secs())))
+        Err(self.folder.failure(&format!("has not replied for {} s", TIMEOUT.as_secs())))
     }
 
-    /// Fails if the server that this value has started has ended already.
-    fn still_runs(&mut self) -> Result<()> {
+    /// Fails if the server that this value started has exited.
+    fn check_watcher(&mut self) -> Result<()> {
         let ended = self.watcher.as_mut().map_or(Ok(None), Child::try_wait);
-        match ended.map_err(at(self.folder.path()))? {
+        match ended.map_err(io_error(self.folder.path()))? {
             Some(_) => Err(self.folder.failure("stopped as soon as it was started")),
             None => Ok(()),
         }
     }
 
-    /// Waits until the server has gone, which the watcher has been told to see to.
-    fn wait_until_gone(&self) -> bool {
-        if self.is_gone_in_time() {
+    /// Waits until the watcher has stopped the server. Returns whether the server has exited.
+    fn wait_until_stopped(&self) -> bool {
+        if self.stops_in_time() {
             return true;
         }
-        // Someone killed the watcher, or a script that never ends keeps the server busy.
-        self.folder.pid().is_some_and(watcher::kill) && self.is_gone_in_time()
+        // The watcher was killed, or an endless script keeps the server busy.
+        self.folder.pid().is_some_and(watcher::kill) && self.stops_in_time()
     }
 
-    fn is_gone_in_time(&self) -> bool {
-        let deadline = Instant::now() + PATIENCE;
+    fn stops_in_time(&self) -> bool {
+        let deadline = Instant::now() + TIMEOUT;
         while self.folder.is_in_use() {
             if Instant::now() > deadline {
                 return false;
@@ -220,15 +223,15 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let turn = self.folder.turn();
-        let last = self.seat.take().is_some_and(Seat::leave);
-        let gone = last && self.wait_until_gone();
-        drop(turn);
+        let lock = self.folder.lock();
+        let is_last = self.user_lock.take().is_some_and(UserLock::release);
+        let stopped = is_last && self.wait_until_stopped();
+        drop(lock);
         if let Some(mut watcher) = self.watcher.take() {
-            if gone {
+            if stopped {
                 let _ = watcher.wait();
             } else {
-                // Others may use the server for long, and nobody else can wait for its watcher.
+                // Other processes may use the server for long, but only its parent can wait for the watcher.
                 let _ = thread::Builder::new().spawn(move || watcher.wait());
             }
         }

@@ -1,4 +1,4 @@
-//! The watcher: the shell that a server runs beneath, and that stops it.
+//! The watcher: a shell script that starts a server, and stops it after its last user has gone.
 
 use std::{
     ffi::OsString,
@@ -10,27 +10,27 @@ use std::{
 
 use super::{
     binary,
-    folder::{Folder, SOCKET, at},
+    folder::{Folder, SOCKET, io_error},
 };
 use crate::error::Result;
 
 const SHELL: &str = "/bin/sh";
 const SCRIPT: &str = include_str!("watcher.sh");
 
-/// What a server is started for.
+/// The purpose of a server.
 pub(super) enum Purpose {
-    /// Nothing is kept.
+    /// It stores nothing on disk, and its folder is removed with it.
     Temporary {
-        /// What follows our own arguments.
+        /// Arguments after our own ones.
         arguments: Vec<OsString>,
     },
-    /// Every write is logged in the folder.
+    /// It logs every write in the folder.
     Persistent,
 }
 
 impl Purpose {
-    /// What the watcher does when the last user has gone.
-    fn end(&self) -> &'static str {
+    /// What the watcher does with the folder at the end.
+    fn at_end(&self) -> &'static str {
         match self {
             Self::Temporary { .. } => "remove",
             Self::Persistent => "keep",
@@ -44,7 +44,7 @@ impl Purpose {
                 all.extend_from_slice(arguments);
                 all
             }
-            // Without the preamble, which is in each engine's own format, any engine reads the log.
+            // Without an RDB preamble, whose format differs, both Redis and Valkey can read the log.
             Self::Persistent => words([
                 "--save",
                 "",
@@ -59,15 +59,15 @@ impl Purpose {
     }
 }
 
-/// Starts the watcher, and the server beneath it; both hold the lock of `log` as long as they live.
+/// Starts the watcher, which starts the server. Both hold the lock of `log` until they exit.
 pub(super) fn start(folder: &Folder, log: File, purpose: &Purpose) -> Result<Child> {
     let program = binary::find()?;
-    let run = folder.prepare()?;
-    let log_too = log.try_clone().map_err(at(folder.path()))?;
+    let run = folder.prepare_socket_folder()?;
+    let log_too = log.try_clone().map_err(io_error(folder.path()))?;
 
     Command::new(SHELL)
-        .args(["-c", r#"eval "$WATCHER""#, "redis-collections", purpose.end()])
-        // Among the arguments, all of the script would stand in every list of processes.
+        .args(["-c", r#"eval "$WATCHER""#, "redis-collections", purpose.at_end()])
+        // As an argument, the whole script would appear in every list of processes.
         .env("WATCHER", SCRIPT)
         .args([folder.path(), &run, &program])
         .args(["--port", "0", "--daemonize", "no", "--logfile", ""])
@@ -77,16 +77,16 @@ pub(super) fn start(folder: &Folder, log: File, purpose: &Purpose) -> Result<Chi
         .arg(folder.path())
         .args(purpose.arguments())
         .current_dir(folder.path())
-        .stdin(folder.users()?)
+        .stdin(folder.fifo_reader()?)
         .stdout(log)
         .stderr(log_too)
-        // Ctrl-C goes to the whole group of the owner, and must not stop a server that others use.
+        // Ctrl-C reaches the owner's whole process group, and must not stop a server that others use.
         .process_group(0)
         .spawn()
-        .map_err(at(Path::new(SHELL)))
+        .map_err(io_error(Path::new(SHELL)))
 }
 
-/// Ends a server that does not hear its watcher, and tells whether that was possible.
+/// Kills a server that its watcher could not stop. Returns whether that succeeded.
 pub(super) fn kill(pid: u32) -> bool {
     let done = Command::new(SHELL).args(["-c", "kill -KILL $0"]).arg(pid.to_string()).output();
     done.is_ok_and(|done| done.status.success())
