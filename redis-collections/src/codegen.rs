@@ -1,5 +1,6 @@
-//! Paths for generated code: the derive knows this module and no other. The tests of this workspace
-//! use it too. It is no part of the public interface, and changes without notice.
+//! The paths of generated code, which uses no other module. The tests of this workspace use it, too.
+//!
+//! This module is not part of the public API, and changes without notice.
 
 pub use crate::{
     codec::Bincode,

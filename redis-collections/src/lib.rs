@@ -1,7 +1,7 @@
 //! A program's state in Redis or Valkey, behind types that read like std's.
 //!
-//! `#[derive(RedisStruct)]` gives a plain struct a *live twin*, whose fields are typed, atomic,
-//! Redis-backed collections. Each collection is also a type of its own.
+//! `#[derive(RedisStruct)]` gives a plain struct a *live twin*, whose fields are typed, atomic, Redis-backed
+//! collections. You can also use each collection without the derive.
 //!
 //! ```sh
 //! cargo add redis-collections
@@ -42,11 +42,11 @@
 //! | theme | start with |
 //! |---|---|
 //! | structs in Redis | the derive [`RedisStruct`](derive@RedisStruct) and its attributes, [`LiveStruct`], [`Ids`] |
-//! | connections | [`Store`] blocks, [`aio::Store`] awaits; [`Builder`] has the settings; [`Server`] runs a local server |
-//! | collections | [`Dict`], [`DefaultDict`], [`Counter`], [`List`], [`Deque`], [`Set`], [`SortedSetCounter`], [`GeoDb`]; [`Value`] and [`Number`] in a field of a hash; [`Collection`] has the calls of all |
-//! | all of it in memory | [`Syncable`] and its aliases: std's types, which write their changes |
-//! | a part of it in memory | [`LruDict`] |
-//! | plain types that std lacks | [`Tally`], [`Scores`], [`Places`], [`DefaultMap`] |
+//! | connections | [`Store`] blocks, [`aio::Store`] awaits; [`Builder`] holds the settings; [`Server`] runs a local server |
+//! | collections | [`Dict`], [`DefaultDict`], [`Counter`], [`List`], [`Deque`], [`Set`], [`SortedSetCounter`], [`GeoDb`]; [`Value`] and [`Number`] in a field of a hash; [`Collection`] has the methods that all share |
+//! | whole collections in memory | [`Syncable`] and its aliases: std's types, which `sync` writes back |
+//! | a bounded cache in memory | [`LruDict`] |
+//! | local types that std lacks | [`Tally`], [`Scores`], [`Places`], [`DefaultMap`] |
 //! | several calls at once | [`Store::atomic`], [`Store::pipeline`], [`Batch`], [`Ticket`] |
 //! | failures | [`Error`], [`Outcome`] |
 //! | stored bytes | [`codec`], [`Bincode`] |
@@ -54,10 +54,10 @@
 //!
 //! # What a call returns
 //!
-//! Each method is written once for all kinds of store, and returns `E::Reply<T>`: a [`Result<T>`](Result)
-//! on [`Store`], a future of one on [`aio::Store`], and a [`Ticket`] on a [`Batch`].
+//! Methods return `E::Reply<T>`: a [`Result<T>`](Result) on [`Store`], a future of one on [`aio::Store`], and
+//! a [`Ticket`] on a [`Batch`].
 //!
-//! Unless its documentation says otherwise, a call is one round trip and atomic.
+//! A call is one round trip and atomic, unless its documentation says otherwise.
 //!
 //! The [guide](https://github.com/redis-collections/redis-collections/tree/main/docs/guide) explains
 //! each theme with programs that run.

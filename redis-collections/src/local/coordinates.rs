@@ -2,21 +2,22 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The greatest latitude, north or south, that Redis has room for: that of web maps.
+/// The greatest latitude, north or south, that Redis can store: that of web maps.
 const LATITUDE: f64 = 85.051_128_78;
 
 const LONGITUDE: f64 = 180.0;
 
-/// The radius of Earth in metres, as Redis has it.
+/// The radius of the Earth in metres that Redis uses.
 const RADIUS: f64 = 6_372_797.560_856;
 
-/// How many steps Redis divides a latitude and a longitude into, each.
+/// The number of steps into which Redis divides the range of latitudes, and that of longitudes.
 const STEPS: f64 = 67_108_864.0;
 
 /// A point on Earth, in degrees.
 ///
-/// Redis holds latitudes between -85.05112878 and 85.05112878 and longitudes between -180 and 180,
-/// each to about half a metre; anything else is refused before it is sent.
+/// Redis stores latitudes from -85.05112878 to 85.05112878 and longitudes from -180 to 180, with an error of
+/// about half a metre. A call with coordinates outside this range fails with
+/// [`OutOfRange`](crate::Error::OutOfRange), and sends nothing.
 ///
 /// ```
 /// use redis_collections::{Coordinates, Unit};
@@ -40,7 +41,7 @@ impl Coordinates {
         Coordinates { latitude, longitude }
     }
 
-    /// Returns how far `other` is, in metres, over a round Earth as Redis has it.
+    /// Returns the distance to `other` in metres, on the sphere that Redis uses.
     pub fn distance(self, other: Self) -> f64 {
         let (here, there) = (self.latitude.to_radians(), other.latitude.to_radians());
         let north = ((there - here) / 2.0).sin();
@@ -49,19 +50,19 @@ impl Coordinates {
         2.0 * RADIUS * square.sqrt().min(1.0).asin()
     }
 
-    /// Whether Redis has room for the point.
+    /// Whether Redis can store the point.
     pub(crate) fn is_valid(self) -> bool {
         self.latitude.abs() <= LATITUDE && self.longitude.abs() <= LONGITUDE
     }
 
-    /// The point that a score of the sorted set stands for: the middle of its cell.
+    /// The point of a score in the sorted set: the middle of its cell.
     ///
-    /// The bits of latitude and longitude alternate in the score, latitude's in the even places.
+    /// The bits of latitude and longitude alternate in the score. Bit 0 belongs to the latitude.
     pub(crate) fn from_score(score: f64) -> Self {
         #[expect(
             clippy::cast_possible_truncation,
             clippy::cast_sign_loss,
-            reason = "it has 52 bits; what somebody else wrote there is a point all the same"
+            reason = "a score of Redis has 52 bits; any other score still becomes some point"
         )]
         let bits = score as u64;
         Coordinates {
@@ -71,7 +72,7 @@ impl Coordinates {
     }
 }
 
-/// A unit of length. Lengths are in metres everywhere, and this makes others of them.
+/// A unit of length, for conversions. All lengths of this crate are in metres.
 ///
 /// ```
 /// use redis_collections::Unit;
@@ -80,24 +81,25 @@ impl Coordinates {
 /// assert_eq!(Unit::Foot.from_metres(0.3048), 1.0);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Unit {
     /// 1 m.
     Metre,
     /// 1,000 m.
     Kilometre,
-    /// 1,609.34 m, as Redis has it.
+    /// 1,609.34 m, as in Redis.
     Mile,
     /// 0.3048 m.
     Foot,
 }
 
 impl Unit {
-    /// Returns `length`, given in this unit, in metres.
+    /// Converts `length` from this unit to metres.
     pub fn metres(self, length: f64) -> f64 {
         length * self.length()
     }
 
-    /// Returns `metres` in this unit.
+    /// Converts `metres` to this unit.
     pub fn from_metres(self, metres: f64) -> f64 {
         metres / self.length()
     }
@@ -112,9 +114,9 @@ impl Unit {
     }
 }
 
-/// The bits in the even places of `bits`, moved together.
+/// Bits 0, 2, 4 … of `bits`, as adjacent bits.
 fn even_bits(bits: u64) -> u32 {
-    (0..26).fold(0, |even, at| even | (u32::from(bits >> (2 * at) & 1 == 1) << at))
+    (0..26).fold(0, |even, index| even | (u32::from(bits >> (2 * index) & 1 == 1) << index))
 }
 
 /// The middle of step `step` between `-limit` and `limit`.

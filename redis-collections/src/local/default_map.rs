@@ -1,4 +1,4 @@
-//! [`DefaultMap`]: a map in memory of which every key has a value.
+//! [`DefaultMap`]: a map in memory with a default value.
 
 use std::{
     collections::HashMap,
@@ -6,8 +6,11 @@ use std::{
     ops::{Deref, DerefMut},
 };
 
-/// A [`HashMap`] with a value for each missing key: what a [`DefaultDict`](crate::DefaultDict) is
-/// in Redis.
+/// A [`HashMap`] with a default value for missing keys: the local type of a
+/// [`DefaultDict`](crate::DefaultDict).
+///
+/// Only [`get_or_default`](DefaultMap::get_or_default) uses the default. All other methods are those of
+/// [`HashMap`].
 ///
 /// ```
 /// use redis_collections::DefaultMap;
@@ -24,17 +27,17 @@ pub struct DefaultMap<K: Eq + Hash, V> {
 }
 
 impl<K: Eq + Hash, V> DefaultMap<K, V> {
-    /// Creates an empty map of which each missing key stands for `default`.
+    /// Creates an empty map with the default value `default`.
     pub fn new(default: V) -> Self {
         Self::of(HashMap::new(), default)
     }
 
-    /// The map with the entries of `map`.
+    /// Creates a map with the entries of `map` and the default value `default`.
     pub fn of(map: HashMap<K, V>, default: V) -> Self {
         DefaultMap { map, default }
     }
 
-    /// Returns the value at `key`; inserts the default first if it is not there.
+    /// Returns the value at `key`, and inserts the default value first if there is none.
     pub fn get_or_default(&mut self, key: K) -> &mut V
     where
         V: Clone,
@@ -42,7 +45,7 @@ impl<K: Eq + Hash, V> DefaultMap<K, V> {
         self.map.entry(key).or_insert_with(|| self.default.clone())
     }
 
-    /// Gives up the default, and returns the entries.
+    /// Returns the entries without the default value.
     pub fn into_map(self) -> HashMap<K, V> {
         self.map
     }

@@ -1,4 +1,4 @@
-//! The types in memory that std does not have, each the twin of a collection.
+//! The local types that std lacks. Each has the content of a collection.
 
 mod default_map;
 pub use default_map::DefaultMap;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Coordinates;
 
-/// Places with coordinates, in no order: the in-memory twin of [`GeoDb`](crate::GeoDb).
+/// Places with coordinates, in no order: the local type of a [`GeoDb`](crate::GeoDb).
 ///
 /// ```
 /// use redis_collections::{Coordinates, Places};
@@ -28,12 +28,12 @@ pub struct Places<T> {
 }
 
 impl<T> Places<T> {
-    /// Creates a collection without places.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Places { places: HashMap::new() }
     }
 
-    /// Returns how many places there are.
+    /// Returns the number of places.
     pub fn len(&self) -> usize {
         self.places.len()
     }
@@ -53,19 +53,19 @@ impl<T> Places<T> {
         self.places.clear();
     }
 
-    /// Returns the places as the map that they are kept in.
+    /// Returns a reference to the underlying map.
     pub fn as_map(&self) -> &HashMap<T, Coordinates> {
         &self.places
     }
 
-    /// Returns the places as a map.
+    /// Returns the underlying map.
     pub fn into_map(self) -> HashMap<T, Coordinates> {
         self.places
     }
 }
 
 impl<T: Eq + Hash> Places<T> {
-    /// Returns whether `place` is there.
+    /// Returns whether `place` has coordinates.
     pub fn contains<Q: Eq + Hash + ?Sized>(&self, place: &Q) -> bool
     where
         T: Borrow<Q>,
@@ -73,7 +73,7 @@ impl<T: Eq + Hash> Places<T> {
         self.places.contains_key(place)
     }
 
-    /// Returns where `place` is.
+    /// Returns the coordinates of `place`.
     pub fn get<Q: Eq + Hash + ?Sized>(&self, place: &Q) -> Option<Coordinates>
     where
         T: Borrow<Q>,
@@ -81,7 +81,7 @@ impl<T: Eq + Hash> Places<T> {
         self.places.get(place).copied()
     }
 
-    /// Returns how far apart two places are, in metres, if both are there.
+    /// Returns the distance between two places in metres, or `None` if one has no coordinates.
     pub fn distance<Q: Eq + Hash + ?Sized>(&self, one: &Q, other: &Q) -> Option<f64>
     where
         T: Borrow<Q>,
@@ -89,12 +89,12 @@ impl<T: Eq + Hash> Places<T> {
         Some(self.get(one)?.distance(self.get(other)?))
     }
 
-    /// Puts `place` at `coordinates`, and returns where it was.
+    /// Sets the coordinates of `place`, and returns the old ones.
     pub fn insert(&mut self, place: T, coordinates: Coordinates) -> Option<Coordinates> {
         self.places.insert(place, coordinates)
     }
 
-    /// Removes `place`, and returns where it was.
+    /// Removes `place`, and returns its coordinates.
     pub fn remove<Q: Eq + Hash + ?Sized>(&mut self, place: &Q) -> Option<Coordinates>
     where
         T: Borrow<Q>,

@@ -4,12 +4,10 @@ use std::{borrow::Borrow, cmp::Ordering, collections::HashMap, fmt, hash::Hash, 
 
 use serde::{Deserialize, Serialize};
 
-/// Members with scores, the lowest first: the in-memory twin of
-/// [`SortedSetCounter`](crate::SortedSetCounter).
+/// Members with scores, the lowest first: the local type of a [`SortedSetCounter`](crate::SortedSetCounter).
 ///
-/// Members of one score follow each other by their own order, where Redis takes that of their
-/// bytes. A score that is not a number comes after all others; Redis refuses it, so it cannot be
-/// saved.
+/// Members with equal scores are sorted by their [`Ord`], while Redis sorts them by their encoded bytes. NaN
+/// is sorted after all other scores. Redis refuses it, so it cannot be saved.
 ///
 /// ```
 /// use redis_collections::Scores;
@@ -27,12 +25,12 @@ pub struct Scores<T> {
 }
 
 impl<T> Scores<T> {
-    /// Creates scores without members.
+    /// Creates an empty collection.
     pub fn new() -> Self {
         Scores { scores: HashMap::new() }
     }
 
-    /// Returns how many members there are.
+    /// Returns the number of members.
     pub fn len(&self) -> usize {
         self.scores.len()
     }
@@ -47,12 +45,12 @@ impl<T> Scores<T> {
         self.scores.clear();
     }
 
-    /// Returns the scores as the map that they are kept in.
+    /// Returns a reference to the underlying map.
     pub fn as_map(&self) -> &HashMap<T, f64> {
         &self.scores
     }
 
-    /// Returns the scores as a map.
+    /// Returns the underlying map.
     pub fn into_map(self) -> HashMap<T, f64> {
         self.scores
     }
@@ -67,7 +65,7 @@ impl<T: Eq + Hash> Scores<T> {
         self.scores.contains_key(member)
     }
 
-    /// Returns the score of `member`, if it has one.
+    /// Returns the score of `member`.
     pub fn score<Q: Eq + Hash + ?Sized>(&self, member: &Q) -> Option<f64>
     where
         T: Borrow<Q>,
@@ -75,7 +73,7 @@ impl<T: Eq + Hash> Scores<T> {
         self.scores.get(member).copied()
     }
 
-    /// Sets the score of `member`, and returns the one that it had.
+    /// Sets the score of `member`, and returns the old one.
     pub fn insert(&mut self, member: T, score: f64) -> Option<f64> {
         self.scores.insert(member, score)
     }
@@ -85,7 +83,7 @@ impl<T: Eq + Hash> Scores<T> {
         self.scores.insert(member, score);
     }
 
-    /// Adds `amount` to the score of `member`, which begins at 0, and returns the sum.
+    /// Adds `amount` to the score of `member`, and returns the sum. A new member starts at 0.
     pub fn increment(&mut self, member: T, amount: f64) -> f64 {
         let score = self.scores.entry(member).or_default();
         *score += amount;
@@ -102,7 +100,7 @@ impl<T: Eq + Hash> Scores<T> {
 }
 
 impl<T: Eq + Hash + Ord> Scores<T> {
-    /// Returns how many members come before `member`, if it has a score. O(n).
+    /// Returns the rank of `member`: the number of members before it. O(n).
     pub fn rank<Q: Eq + Hash + ?Sized>(&self, member: &Q) -> Option<usize>
     where
         T: Borrow<Q>,
@@ -198,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn members_come_by_score_and_then_by_their_own_order() {
+    fn members_are_sorted_by_score_and_then_by_their_own_order() {
         let scores = Scores::from_iter([("c", 1.0), ("a", 1.0), ("b", -2.0)]);
 
         assert!(scores.iter().eq([(&"b", -2.0), (&"a", 1.0), (&"c", 1.0)]));
@@ -216,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn increment_begins_at_nothing_and_returns_the_sum() {
+    fn increment_starts_at_zero_and_returns_the_sum() {
         let mut scores = Scores::new();
 
         let sums = [scores.increment("ada", 1.5), scores.increment("ada", -2.0)];

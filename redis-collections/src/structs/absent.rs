@@ -1,33 +1,33 @@
-//! [`Absent`]: what stands for a scalar that is not there.
+//! [`Absent`]: the value of a scalar field without a stored value.
 
 use std::marker::PhantomData;
 
 use crate::{error::Result, memory::field::FieldSite};
 
-/// A scalar of type `T` that is not there.
+/// A scalar field of type `T` without a stored value.
 ///
-/// Generated code calls [`fill`](Absent::fill) without knowing whether `T` has a default. If it
-/// has, the inherent method is found first; else the one of [`OrMissing`] is.
+/// Generated code calls [`fill`](Absent::fill), and does not know whether `T` implements [`Default`]. If it
+/// does, the compiler finds the inherent method first, else the method of [`OrMissing`].
 #[derive(Debug, Default)]
 pub struct Absent<T>(PhantomData<fn() -> T>);
 
 impl<T> Absent<T> {
-    /// One that is to be filled.
+    /// Creates the absent value.
     pub fn new() -> Self {
         Absent(PhantomData)
     }
 }
 
 impl<T: Default> Absent<T> {
-    /// The default.
+    /// Returns the default of the type.
     pub fn fill(&self, _: &FieldSite) -> Result<T> {
         Ok(T::default())
     }
 }
 
-/// What is left for a type without a default.
+/// The fallback for a type without a default.
 pub trait OrMissing<T> {
-    /// The error that names the field.
+    /// Returns the error [`Missing`](crate::Error::Missing).
     fn fill(&self, site: &FieldSite) -> Result<T>;
 }
 

@@ -1,6 +1,6 @@
--- KEYS: the keys to delete, and helpers that go with them
--- ARGV: how many of them are no helpers
--- Returns: whether one of these was there
+-- KEYS: the keys of the instance, then helper keys, all to be deleted
+-- ARGV: the number of the instance's keys
+-- Returns: 1 if any of the instance's keys existed, else 0
 local count = tonumber(ARGV[1])
 local deleted = 0
 for n, key in ipairs(KEYS) do

@@ -10,7 +10,10 @@ use crate::{
     store::{Executor, Page, Pages},
 };
 
-/// The ids of all instances at a namespace, as a cursor reads them.
+/// The source of the ids of all instances of a struct, for a cursor.
+///
+/// [`RedisStruct::ids`](crate::RedisStruct::ids) returns the cursor: an iterator over the ids on a blocking
+/// store, a stream on an awaiting one.
 #[derive(Clone, Debug)]
 pub struct Ids<E> {
     handle: KeyHandle<E>,
@@ -34,8 +37,8 @@ impl<E: Executor> Pages<E> for Ids<E> {
     fn page(&self, cursor: u64) -> E::Reply<'static, Page<String>> {
         let request = Request::scan_keys(cursor, &pattern(&self.prefix));
         let prefix = self.prefix.clone();
-        self.handle.run(request, move |answer| {
-            let (next, keys) = reply::page(answer)?;
+        self.handle.run(request, move |reply| {
+            let (next, keys) = reply::page(reply)?;
             let own = |key: Value| {
                 let element_hash = key.element_hash();
                 Some((element_hash, id(&prefix, key)?))
@@ -45,19 +48,19 @@ impl<E: Executor> Pages<E> for Ids<E> {
     }
 }
 
-/// The id of the instance whose own hash is at `key`, if it is one.
+/// The id of an instance, if `key` is its own hash. A collection of an instance has a longer key.
 fn id(prefix: &str, key: Value) -> Option<Result<String>> {
     let key = match reply::bytes(key) {
         Ok(key) => String::from_utf8(key).ok()?,
         Err(error) => return Some(Err(error)),
     };
     let id = key.strip_prefix(prefix)?.strip_suffix('}')?;
-    // A colon stands in no id: it ends a namespace that is longer than this one.
+    // An id has no colon. With one, the key belongs to a longer namespace that begins like this one.
     let is_own = !id.contains([':', '{', '}']);
     is_own.then(|| Ok(percent_decode_str(id).decode_utf8_lossy().into_owned()))
 }
 
-/// The pattern of all own hashes: the prefix, with what is special in a pattern escaped.
+/// The pattern for the own hashes of all instances: the prefix with its special characters escaped.
 fn pattern(prefix: &str) -> String {
     let mut pattern = String::new();
     for letter in prefix.chars() {

@@ -1,4 +1,4 @@
-//! [`LiveStruct`]: what every live twin can do.
+//! [`LiveStruct`]: the methods of every live twin.
 
 use std::{sync::Arc, time::Duration};
 
@@ -11,7 +11,7 @@ use crate::{
     store::Executor,
 };
 
-/// Which instance a live twin is, and the way to reach it.
+/// The instance of a live twin, and its executor.
 #[derive(Clone, Debug)]
 pub struct InstanceHandle<E> {
     executor: E,
@@ -20,7 +20,7 @@ pub struct InstanceHandle<E> {
 }
 
 impl<E: Executor> InstanceHandle<E> {
-    /// The instance called `id` at `namespace`.
+    /// The instance `id` in `namespace`.
     pub(crate) fn new(executor: &E, namespace: &str, id: &str) -> Self {
         InstanceHandle {
             executor: executor.clone(),
@@ -29,25 +29,47 @@ impl<E: Executor> InstanceHandle<E> {
         }
     }
 
-    /// The instance that is the field of another one.
+    /// The instance of a nested struct, at the key of the outer struct's field.
     pub(crate) fn nested(executor: E, base: Key, id: &str) -> Self {
         InstanceHandle { executor, base, id: id.into() }
     }
 
-    /// The struct's own hash.
+    /// Returns the key of the struct's own hash.
     pub fn base(&self) -> &Key {
         &self.base
     }
 
-    /// The way to reach a field whose codec is `C`.
+    /// Returns the executor for a field with the codec `C`.
     pub fn executor<C: 'static>(&self) -> E::With<C> {
         self.executor.with()
     }
 }
 
-/// The live twin of a plain struct: its fields are Redis-backed collections.
+/// The live twin of a plain struct. Its fields are Redis-backed collections.
 ///
-/// The derive gives each twin these calls as methods of its own.
+/// The derive implements this trait, and gives each twin the same methods as inherent ones, so code that uses
+/// a twin needs no import. *Fields in memory* are those with `#[sync]`.
+///
+/// ```
+/// # use redis_collections::{RedisStruct, Store};
+/// # let store = Store::temporary()?;
+/// #[derive(RedisStruct, Debug, Default, PartialEq)]
+/// struct Player {
+///     gold: i64,
+///     #[sync]
+///     quests: Vec<String>,
+/// }
+///
+/// let mut ada = Player::open(&store, "ada")?; // LRANGE {player:ada}:quests
+/// ada.gold.add(5)?; //                           HINCRBY {player:ada} "gold" 5
+/// ada.quests.push("find Bob".into()); //         in memory
+/// assert!(ada.is_dirty());
+/// ada.sync()?; //                                RPUSH in one script
+///
+/// let plain = ada.snapshot()?; //                MULTI, EXISTS, HGET, LRANGE, EXEC
+/// assert_eq!(plain, Some(Player { gold: 5, quests: vec!["find Bob".into()] }));
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
 pub trait LiveStruct<E: Executor>: Sized {
     /// The plain struct.
     type Plain: RedisStruct<Live<E> = Self>;
@@ -61,30 +83,41 @@ pub trait LiveStruct<E: Executor>: Sized {
     #[doc(hidden)]
     fn __locals_mut<'a>(&'a mut self, all: &mut Vec<&'a mut dyn Synced>);
 
-    /// Returns the id that the twin was opened with.
+    /// Returns the id of the instance.
     fn id(&self) -> &str {
         &self.__instance().id
     }
 
-    /// Returns whether any key of the instance exists.
+    /// Returns whether the instance exists: whether any of its keys does.
+    ///
+    /// `EXISTS`, O(number of fields).
     fn exists(&self) -> E::Reply<'static, bool> {
         let InstanceHandle { executor, base, .. } = self.__instance();
         executor.run(exists::<Self::Plain>(base), reply::flag)
     }
 
-    /// Returns whether a field in memory has changes that have not been written.
+    /// Returns whether any field in memory has unsynced changes. Sends nothing.
     fn is_dirty(&self) -> bool {
         let mut locals = Vec::new();
         self.__locals(&mut locals);
         locals.into_iter().any(Synced::is_dirty)
     }
 
-    /// Writes the changes of all fields in memory, atomically.
+    /// Writes the changes of all fields in memory. Sends nothing if there are none.
+    ///
+    /// One command or one script, O(number of changes). More than 10,000 entries or 1 MB are staged first.
     fn sync(&mut self) -> E::Reply<'_, ()> {
         self.__send(WriteSet::default())
     }
 
-    /// Writes them if no entry that would be written was changed by others since it was loaded.
+    /// Writes the changes as [`sync`](LiveStruct::sync) does, unless another client changed one of the same
+    /// entries after it was loaded.
+    ///
+    /// One script, O(number of changes). More than 10,000 entries or 1 MB are staged first.
+    ///
+    /// # Errors
+    ///
+    /// [`Conflict`](crate::Error::Conflict) if another client did. Nothing is written then.
     fn sync_checked(&mut self) -> E::Reply<'_, ()> {
         self.__send(WriteSet::checked())
     }
@@ -97,7 +130,11 @@ pub trait LiveStruct<E: Executor>: Sized {
         PendingSync::sync(&executor, locals, writes.with_schemas([Self::Plain::__SCHEMA]))
     }
 
-    /// Drops the changes of all fields in memory, and reads what was changed again.
+    /// Drops the unsynced changes of all fields in memory, and reads the changed entries again. Sends nothing
+    /// if there are no changes.
+    ///
+    /// The commands of [`Syncable::discard`](crate::Syncable::discard) for each changed field, in one
+    /// transaction. O(number of changes), or O(n) for lists and deques.
     fn discard(&mut self) -> E::Reply<'_, ()> {
         let executor = self.__instance().executor.clone();
         let mut locals = Vec::new();
@@ -112,38 +149,49 @@ pub trait LiveStruct<E: Executor>: Sized {
         if asks.is_empty() {
             return executor.ready(renew(Replies::none()));
         }
-        executor.run(Request::atomic(asks), move |answer| renew(Replies::new(answer)?))
+        executor.run(Request::atomic(asks), move |reply| renew(Replies::new(reply)?))
     }
 
-    /// Returns the instance as Redis holds it, if it exists; unsynced changes are not in it.
+    /// Returns the stored instance as a plain struct, without unsynced changes, or `None` if it does not exist.
+    ///
+    /// The commands of [`load`](RedisStruct::load), O(n).
     fn snapshot(&self) -> E::Reply<'static, Option<Self::Plain>> {
         let InstanceHandle { executor, base, .. } = self.__instance();
         let request = Request::atomic(asks::<Self::Plain>(base));
         let (request, base) = (request.with_schemas([Self::Plain::__SCHEMA]), base.clone());
-        executor.run(request, move |answer| read(&base, &mut Replies::new(answer)?))
+        executor.run(request, move |reply| read(&base, &mut Replies::new(reply)?))
     }
 
-    /// Lets all keys of the instance vanish after `time`, and returns whether it exists.
+    /// Sets a time to live for all keys of the instance, in milliseconds. Returns `false` if the instance
+    /// does not exist.
+    ///
+    /// `PEXPIRE` for each key, in one transaction, O(number of fields).
     fn expire(&self, time: Duration) -> E::Reply<'static, bool> {
         let requests = self.all("PEXPIRE").into_iter().map(|request| request.arg(millis(time)));
         self.any(Request::atomic(requests))
     }
 
-    /// Lets all keys of the instance stay for ever, and returns whether one had a time to live.
+    /// Removes the time to live of all keys of the instance. Returns whether any had one.
+    ///
+    /// `PERSIST` for each key, in one transaction, O(number of fields).
     fn persist(&self) -> E::Reply<'static, bool> {
         self.any(Request::atomic(self.all("PERSIST")).without_retry())
     }
 
-    /// Returns how long the instance stays: the shortest time of its keys, if any has one.
+    /// Returns the shortest time to live of the instance's keys, or `None` if none has one.
+    ///
+    /// `PTTL` for each key, in one transaction, O(number of fields).
     fn ttl(&self) -> E::Reply<'static, Option<Duration>> {
-        self.__instance().executor.run(Request::atomic(self.all("PTTL")), |answer| {
-            let times: Vec<i64> = reply::list(answer, reply::int)?;
+        self.__instance().executor.run(Request::atomic(self.all("PTTL")), |reply| {
+            let times: Vec<i64> = reply::list(reply, reply::int)?;
             let shortest = times.into_iter().filter_map(|time| u64::try_from(time).ok()).min();
             Ok(shortest.map(Duration::from_millis))
         })
     }
 
     /// Deletes the instance, and returns whether it existed.
+    ///
+    /// `UNLINK` in one script, O(number of fields). The server frees the memory in the background.
     fn delete(&self) -> E::Reply<'static, bool> {
         let InstanceHandle { executor, base, .. } = self.__instance();
         executor.run(delete::<Self::Plain>(base), reply::flag)
@@ -159,8 +207,8 @@ pub trait LiveStruct<E: Executor>: Sized {
 
     #[doc(hidden)]
     fn any(&self, request: Request) -> E::Reply<'static, bool> {
-        self.__instance().executor.run(request, |answer| {
-            let flags: Vec<bool> = reply::list(answer, reply::flag)?;
+        self.__instance().executor.run(request, |reply| {
+            let flags: Vec<bool> = reply::list(reply, reply::flag)?;
             Ok(flags.contains(&true))
         })
     }

@@ -1,7 +1,7 @@
-//! [`RedisStruct`]: what the derive implements, and all that follows from it.
+//! [`RedisStruct`]: the trait that the derive implements.
 //!
-//! Generated code describes: which fields there are, by which names, of which kinds. What is done
-//! with them stands here, once for all structs.
+//! Generated code only describes the fields: their names, their types, their kinds. The code here acts on
+//! these descriptions, once for all structs.
 
 mod absent;
 pub use absent::{Absent, OrMissing};
@@ -26,20 +26,44 @@ use crate::{
     store::{Connected, Executor},
 };
 
-/// Deletes keys, and tells whether there were any.
+/// Deletes keys, and returns whether any of them existed.
 static DELETE: Script = Script::once("UNLINK", include_str!("delete.lua"));
 
-/// The field of a struct's own hash that says that the struct exists, whatever its fields hold.
+/// The field of a struct's own hash that `save` always writes, so that a struct without entries exists.
 pub(crate) const PRESENCE_FIELD: &str = "~v";
 
-/// A plain struct whose fields live in Redis. Derive it.
+/// A plain struct that can be stored in Redis. Derive it; do not implement it.
 ///
-/// Its live twin (`LivePlayer` for `Player`) has the same fields as Redis-backed collections; the
-/// plain struct is the snapshot that [`load`](RedisStruct::load) gives and
-/// [`save`](RedisStruct::save) takes. A struct exists if any of its keys does.
+/// [`open`](RedisStruct::open) returns its live twin (`LivePlayer` for `Player`), which has the same fields
+/// as Redis-backed collections. [`load`](RedisStruct::load) returns a plain struct, and
+/// [`save`](RedisStruct::save) stores one. An instance exists if any of its keys does.
 ///
-/// Each call is one round trip. The first call in a process also compares the definition with the
-/// one that Redis was written with, in one more.
+/// Each call is one round trip, except the cursor [`ids`](RedisStruct::ids). The first `open`, `load` or `save`
+/// on a store needs one more, to compare the definition with the stored one.
+///
+/// # Errors
+///
+/// [`SchemaMismatch`](crate::Error::SchemaMismatch) from `open`, `load`, `load_many` and `save` if the stored
+/// definition differs.
+///
+/// ```
+/// # use redis_collections::{RedisStruct, Store};
+/// # let store = Store::temporary()?;
+/// #[derive(RedisStruct, Debug, PartialEq)]
+/// #[redis(namespace = "town")]
+/// struct Town {
+///     people: u32,
+///     streets: Vec<String>,
+/// }
+///
+/// let town = Town { people: 7, streets: vec!["High Street".into()] };
+/// town.save(&store, "ash")?; //                              one script
+/// assert_eq!(Town::load(&store, "ash")?, Some(town)); //     MULTI, EXISTS, HGET, LRANGE, EXEC
+///
+/// let live = Town::open(&store, "ash")?; //                  sends nothing: no #[sync] fields
+/// live.streets.push("Mill Lane")?; //                       RPUSH
+/// # Ok::<_, redis_collections::Error>(())
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct in Redis",
     note = "write `#[derive(RedisStruct)]` above it"
@@ -48,21 +72,22 @@ pub trait RedisStruct: Sized + Send + 'static {
     /// The live twin.
     type Live<E: Executor>: LiveStruct<E, Plain = Self>;
 
-    /// What the keys of all instances begin with.
+    /// The prefix of the keys of all instances.
     const NAMESPACE: &'static str;
 
-    /// The stored names of the fields, in the order of their definition.
+    /// The stored names of the fields, in the order of the definition.
     const FIELDS: &'static [&'static str];
 
-    /// A number that differs if a field's name, kind, codec or version differs.
+    /// A hash of the definition: of each field's name, kind, codec and version.
     const FINGERPRINT: u64 = Self::__SCHEMA.fingerprint;
 
     #[doc(hidden)]
     const __SCHEMA: &'static Schema;
 
-    /// Opens the live twin of the instance called `id`, be there one or not.
+    /// Opens the live twin of the instance `id`. The instance need not exist.
     ///
-    /// Reads what its `#[sync]` fields hold; after the first time, sends nothing if there are none.
+    /// One reading command for each `#[sync]` field, in one transaction, O(entries of these fields). Sends
+    /// nothing if there are no such fields.
     fn open<E: Connected>(executor: &E, id: &str) -> E::Reply<'static, Self::Live<E>>
     where
         Self::Live<E>: Send + 'static,
@@ -74,25 +99,27 @@ pub trait RedisStruct: Sized + Send + 'static {
             return executor.ready(Err(error));
         }
         let request = Request::atomic(asks).with_schemas([Self::__SCHEMA]);
-        executor.run(request, move |answer| Self::__live(instance, &mut Replies::new(answer)?))
+        executor.run(request, move |reply| Self::__live(instance, &mut Replies::new(reply)?))
     }
 
-    /// Returns the instance called `id` as a whole, if it exists. `#[lru]` fields stay empty.
+    /// Returns the whole instance `id`, or `None` if it does not exist.
     ///
-    /// `EXISTS`, and one reading command for each field, in one transaction.
+    /// `#[lru]` fields stay empty.
+    ///
+    /// `EXISTS`, and one reading command for each field, in one transaction, O(n).
     ///
     /// # Errors
     ///
-    /// [`Missing`](crate::Error::Missing) if a field is not there and its type has no default.
+    /// [`Missing`](crate::Error::Missing) if a field has no value, and its type has no default.
     fn load<E: Executor>(executor: &E, id: &str) -> E::Reply<'static, Option<Self>> {
         let base = Key::of_instance(Self::NAMESPACE, id);
         let request = Request::atomic(asks::<Self>(&base)).with_schemas([Self::__SCHEMA]);
-        executor.run(request, move |answer| read(&base, &mut Replies::new(answer)?))
+        executor.run(request, move |reply| read(&base, &mut Replies::new(reply)?))
     }
 
-    /// Returns the instances called `ids` in their order, `None` for each that does not exist.
+    /// Returns the instances `ids` in the same order, with `None` for each that does not exist.
     ///
-    /// What [`load`](RedisStruct::load) sends, for all of them in one transaction.
+    /// The commands of [`load`](RedisStruct::load) for all instances, in one transaction.
     fn load_many<E: Executor>(
         executor: &E,
         ids: impl IntoIterator<Item = impl AsRef<str>>,
@@ -104,17 +131,17 @@ pub trait RedisStruct: Sized + Send + 'static {
         }
         let asks = bases.iter().flat_map(asks::<Self>);
         let request = Request::atomic(asks).with_schemas([Self::__SCHEMA]);
-        executor.run(request, move |answer| {
-            let mut replies = Replies::new(answer)?;
+        executor.run(request, move |reply| {
+            let mut replies = Replies::new(reply)?;
             bases.iter().map(|base| read(base, &mut replies)).collect()
         })
     }
 
-    /// Makes the instance called `id` hold what this one holds, whatever was there.
+    /// Stores this struct as the instance `id`, and replaces the fields of an existing one.
     ///
-    /// The times to live stay. `#[lru]` fields are left as they are.
+    /// Keys keep their time to live. `#[lru]` fields are not written.
     ///
-    /// One script, O(entries).
+    /// One script, O(n). More than 10,000 entries or 1 MB are staged first.
     fn save<E: Executor>(&self, executor: &E, id: &str) -> E::Reply<'static, ()> {
         let base = Key::of_instance(Self::NAMESPACE, id);
         let mut writes = WriteSet::default();
@@ -126,48 +153,51 @@ pub trait RedisStruct: Sized + Send + 'static {
         writes.with_schemas([Self::__SCHEMA]).run(executor, |_| Ok(()))
     }
 
-    /// Returns whether the instance called `id` exists.
+    /// Returns whether the instance `id` exists.
     ///
     /// `EXISTS`, O(number of fields).
     fn exists<E: Executor>(executor: &E, id: &str) -> E::Reply<'static, bool> {
         executor.run(exists::<Self>(&Key::of_instance(Self::NAMESPACE, id)), reply::flag)
     }
 
-    /// Deletes the instance called `id`, and returns whether it existed.
+    /// Deletes the instance `id`, and returns whether it existed.
     ///
-    /// `UNLINK` in one script, O(number of fields); the server frees the memory in the background.
+    /// `UNLINK` in one script, O(number of fields). The server frees the memory in the background.
     fn delete<E: Executor>(executor: &E, id: &str) -> E::Reply<'static, bool> {
         executor.run(delete::<Self>(&Key::of_instance(Self::NAMESPACE, id)), reply::flag)
     }
 
-    /// Returns an iterator, or on an awaiting store a stream, over the ids of all instances.
+    /// Returns a cursor over the ids of all instances: an iterator on a blocking store, a stream on an
+    /// awaiting one.
     ///
-    /// `SCAN`, O(keys of the database) in all, in as many round trips as there are pages.
+    /// An instance without a hash of its own, which only has collections, is not found.
+    ///
+    /// `SCAN`, O(keys of the whole database), one round trip a page.
     fn ids<E: Connected>(executor: &E) -> E::Cursor<Ids<E>> {
         E::cursor(Ids::new(executor, Self::NAMESPACE))
     }
 
-    /// Adds every key but `base` that an instance can have.
+    /// Adds all keys of an instance except `base`.
     #[doc(hidden)]
     fn __keys(base: &Key, keys: &mut Vec<Key>);
 
-    /// Adds what has to be asked to read all fields.
+    /// Adds the requests that read all fields.
     #[doc(hidden)]
     fn __ask(base: &Key, asks: &mut Vec<Request>);
 
-    /// Reads all fields.
+    /// Reads all fields from the replies.
     #[doc(hidden)]
     fn __read(base: &Key, replies: &mut Replies) -> Result<Self>;
 
-    /// Adds what makes Redis hold these fields.
+    /// Adds the writes that store all fields.
     #[doc(hidden)]
     fn __write(&self, base: &Key, writes: &mut WriteSet);
 
-    /// Adds what has to be asked to open the live twin.
+    /// Adds the requests that open the live twin.
     #[doc(hidden)]
     fn __ask_live(base: &Key, asks: &mut Vec<Request>);
 
-    /// Opens the live twin.
+    /// Makes the live twin from the replies.
     #[doc(hidden)]
     fn __live<E: Executor>(
         instance: InstanceHandle<E>,
@@ -175,14 +205,13 @@ pub trait RedisStruct: Sized + Send + 'static {
     ) -> Result<Self::Live<E>>;
 }
 
-/// Whether any key of the instance exists.
+/// The request that asks whether any key of the instance exists.
 pub(crate) fn exists<T: RedisStruct>(base: &Key) -> Request {
     keys::<T>(base).iter().fold(Request::read("EXISTS", base), Request::key)
 }
 
-/// Deletes all keys of the instance, and what is known of its operations.
-///
-/// A nested one shares these with the struct around it.
+/// The request that deletes all keys of the instance, and the record of its operations. A nested struct has
+/// no such record: it shares that of the outer struct.
 pub(crate) fn delete<T: RedisStruct>(base: &Key) -> Request {
     let mut all = vec![base.clone()];
     all.extend(keys::<T>(base));
@@ -191,27 +220,27 @@ pub(crate) fn delete<T: RedisStruct>(base: &Key) -> Request {
     Request::script(&DELETE, &all).arg(count)
 }
 
-/// All keys of the instance but its own hash.
+/// All keys of the instance except its own hash.
 pub(crate) fn keys<T: RedisStruct>(base: &Key) -> Vec<Key> {
     let mut keys = Vec::new();
     T::__keys(base, &mut keys);
     keys
 }
 
-/// What has to be asked to know whether the instance exists, and to read it.
+/// The requests that ask whether the instance exists, and read it.
 pub(crate) fn asks<T: RedisStruct>(base: &Key) -> Vec<Request> {
     let mut asks = vec![exists::<T>(base)];
     T::__ask(base, &mut asks);
     asks
 }
 
-/// Reads what was asked.
+/// Reads the replies to [`asks`].
 pub(crate) fn read<T: RedisStruct>(base: &Key, replies: &mut Replies) -> Result<Option<T>> {
     let exists = replies.next(base, reply::flag)?;
     if exists {
         return T::__read(base, replies).map(Some);
     }
-    // The other answers are passed over: the next instance's follow.
+    // Skip the replies of this instance: those of the next one follow.
     let mut asked = Vec::new();
     T::__ask(base, &mut asked);
     asked.iter().try_for_each(|_| replies.next(base, |_: Value| Ok(())))?;

@@ -1,4 +1,4 @@
-//! What a [`Tally`] does with the counts of another.
+//! Arithmetic of two [`Tally`]s.
 
 use std::{
     hash::Hash,
@@ -14,31 +14,31 @@ impl<T: Eq + Hash + Clone> Tally<T> {
         self.plus(&Self::new())
     }
 
-    /// Returns the counts below 0, as counts above 0.
+    /// Returns the absolute values of the counts below 0.
     #[must_use]
     pub fn negative(&self) -> Self {
         Self::new().minus(self)
     }
 
-    /// Returns the sums of both counts that are above 0.
+    /// Returns the sum of both counts of each thing, if it is above 0.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         self.saturating(other, i64::saturating_add)
     }
 
-    /// Returns these counts without the `other` ones, as far as they are above 0.
+    /// Returns the difference of both counts of each thing, if it is above 0.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
         self.saturating(other, i64::saturating_sub)
     }
 
-    /// Returns the higher of both counts where it is above 0.
+    /// Returns the higher count of each thing, if it is above 0.
     #[must_use]
     pub fn max_with(&self, other: &Self) -> Self {
         self.saturating(other, i64::max)
     }
 
-    /// Returns the lower of both counts where it is above 0.
+    /// Returns the lower count of each thing, if it is above 0.
     #[must_use]
     pub fn min_with(&self, other: &Self) -> Self {
         self.saturating(other, i64::min)
@@ -48,8 +48,8 @@ impl<T: Eq + Hash + Clone> Tally<T> {
         self.combine(other, |ours, theirs| Some(rule(ours, theirs))).unwrap_or_default()
     }
 
-    /// What `rule` makes of both counts of each thing, as far as that is above 0; nothing at all
-    /// if it makes nothing of one of them.
+    /// The result of `rule` for both counts of each thing, if it is above 0. `None` if `rule` returns `None`
+    /// for any thing.
     pub(crate) fn combine(
         &self,
         other: &Self,

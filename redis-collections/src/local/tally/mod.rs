@@ -13,12 +13,12 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-/// Counts of things, in memory: what a [`Counter`](crate::Counter) is in Redis.
+/// Counts of things, in memory: the local type of a [`Counter`](crate::Counter).
 ///
-/// A thing that was not counted has the count 0. Counts may be 0 or less, and are kept then; what
+/// A thing without a count counts as 0. A tally can hold counts of 0 and below, but the results of
 /// [`plus`](Tally::plus), [`minus`](Tally::minus), [`max_with`](Tally::max_with) and
-/// [`min_with`](Tally::min_with) give holds only counts above 0. No count wraps around: it stops at
-/// [`i64::MAX`] and [`i64::MIN`].
+/// [`min_with`](Tally::min_with) contain only counts above 0. Arithmetic saturates at [`i64::MAX`] and
+/// [`i64::MIN`].
 ///
 /// ```
 /// use redis_collections::Tally;
@@ -39,17 +39,17 @@ pub struct Tally<T> {
 }
 
 impl<T> Tally<T> {
-    /// Creates a tally that has counted nothing.
+    /// Creates an empty tally.
     pub fn new() -> Self {
         Tally { counts: HashMap::new() }
     }
 
-    /// Returns how many things have a count, be it 0 or less.
+    /// Returns the number of things with a count, including counts of 0 and below.
     pub fn len(&self) -> usize {
         self.counts.len()
     }
 
-    /// Returns whether nothing has a count.
+    /// Returns whether the tally has no counts.
     pub fn is_empty(&self) -> bool {
         self.counts.is_empty()
     }
@@ -59,17 +59,18 @@ impl<T> Tally<T> {
         self.counts.values().fold(0, |sum, count| sum.saturating_add(*count))
     }
 
-    /// Returns an iterator over things and their counts, in no order.
+    /// Returns an iterator over the things and their counts, in no order.
     pub fn iter(&self) -> hash_map::Iter<'_, T, i64> {
         self.counts.iter()
     }
 
-    /// Returns an iterator over things, each as often as it was counted, in no order.
+    /// Returns an iterator that yields each thing as many times as its count, in no order. Counts below 1
+    /// yield nothing.
     pub fn elements(&self) -> impl Iterator<Item = &T> {
         self.iter().flat_map(|(thing, count)| iter::repeat_n(thing, times(*count)))
     }
 
-    /// Returns an iterator that gives each thing away as often as it was counted, in no order.
+    /// Consumes the tally, and returns the iterator that [`elements`](Tally::elements) returns, by value.
     pub fn into_elements(self) -> impl Iterator<Item = T>
     where
         T: Clone,
@@ -77,8 +78,7 @@ impl<T> Tally<T> {
         self.into_iter().flat_map(|(thing, count)| iter::repeat_n(thing, times(count)))
     }
 
-    /// Returns the `n` things with the highest counts, the highest first; equal counts have no
-    /// order.
+    /// Returns the `n` things with the highest counts, the highest first. Equal counts are in no order.
     pub fn most_common(&self, n: usize) -> Vec<(&T, i64)> {
         let mut counts: Vec<_> = self.iter().map(|(thing, count)| (thing, *count)).collect();
         counts.sort_unstable_by_key(|(_, count)| Reverse(*count));
@@ -91,19 +91,19 @@ impl<T> Tally<T> {
         self.counts.clear();
     }
 
-    /// Returns the counts as the map that they are kept in.
+    /// Returns a reference to the underlying map.
     pub fn as_map(&self) -> &HashMap<T, i64> {
         &self.counts
     }
 
-    /// Returns the counts as a map.
+    /// Returns the underlying map.
     pub fn into_map(self) -> HashMap<T, i64> {
         self.counts
     }
 }
 
 impl<T: Eq + Hash> Tally<T> {
-    /// Returns the count of `thing`, 0 if it has none.
+    /// Returns the count of `thing`, or 0 if it has none.
     pub fn get<Q: Eq + Hash + ?Sized>(&self, thing: &Q) -> i64
     where
         T: Borrow<Q>,
@@ -111,7 +111,7 @@ impl<T: Eq + Hash> Tally<T> {
         self.counts.get(thing).copied().unwrap_or(0)
     }
 
-    /// Returns whether `thing` has a count, be it 0 or less.
+    /// Returns whether `thing` has a count, which may be 0 or below.
     pub fn contains_key<Q: Eq + Hash + ?Sized>(&self, thing: &Q) -> bool
     where
         T: Borrow<Q>,
@@ -138,7 +138,7 @@ impl<T: Eq + Hash> Tally<T> {
         *count
     }
 
-    /// Removes the count of `thing`, and returns it if there was one.
+    /// Removes the count of `thing`, and returns it.
     pub fn remove<Q: Eq + Hash + ?Sized>(&mut self, thing: &Q) -> Option<i64>
     where
         T: Borrow<Q>,
@@ -198,7 +198,7 @@ impl<T: Eq + Hash> Extend<T> for Tally<T> {
     }
 }
 
-/// Adds each count to the one that is there.
+/// Adds each count to the count of the same thing.
 impl<T: Eq + Hash> Extend<(T, i64)> for Tally<T> {
     fn extend<I: IntoIterator<Item = (T, i64)>>(&mut self, counts: I) {
         for (thing, count) in counts {
