@@ -1,4 +1,4 @@
-//! [`Connected`]: an executor whose calls get their replies at once.
+//! [`Connected`]: an executor that sends each call on its own.
 
 use std::ops::Deref;
 
@@ -10,8 +10,8 @@ use crate::{
     store::{Executor, Pages, SharedLoad, Update, WaitTimeout},
 };
 
-/// An executor whose calls get their replies at once: [`Store`](crate::Store) and
-/// [`aio::Store`](crate::aio::Store), but not [`Batch`](crate::Batch).
+/// An executor that sends each call on its own: [`Store`](crate::Store) and [`aio::Store`](crate::aio::Store),
+/// but not [`Batch`](crate::Batch).
 ///
 /// Collections in memory, cursors, calls that wait (`pop_front_wait`) and calls that compute a new value
 /// (`modify`, `sort`) need it: a batch has no replies while its calls are recorded.
@@ -27,8 +27,8 @@ pub trait Connected: Executor {
     /// Returns a cursor before the first element of `pages`. Sends nothing.
     fn cursor<P: Pages<Self>>(pages: P) -> Self::Cursor<P>;
 
-    /// Returns the result of the load that `waiter` shares. The first of its waiters starts it with
-    /// `load`.
+    /// Calls `load` once for all concurrent waiters of a shared load, and returns its result to each of them.
+    /// If it fails, one waiter gets the error, and each of the others calls `load` again.
     ///
     /// `waiter` is dropped after the load has ended.
     fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
@@ -39,8 +39,8 @@ pub trait Connected: Executor {
 
     /// Sends `request`, to which the server replies within `timeout`, on a dedicated connection.
     ///
-    /// Each waiting call has a connection of its own, outside a blocking store's pool and an awaiting
-    /// store's shared connection. After the reply it stays open for a minute, for the next such call.
+    /// Each call has such a connection to itself, beside a blocking store's pool or an awaiting store's shared
+    /// connection. After the reply it stays open for a minute, for the next such call.
     fn wait<'a, T: Send + 'a>(
         &self,
         request: Request,

@@ -1,6 +1,8 @@
 //! [`LiveStruct`]: the methods of every live twin.
 
-use std::{sync::Arc, time::Duration};
+use std::{iter, sync::Arc, time::Duration};
+
+use redis::Value;
 
 use super::{RedisStruct, asks, delete, exists, keys, read};
 use crate::{
@@ -48,7 +50,7 @@ impl<E: Executor> InstanceHandle<E> {
 /// The live twin of a plain struct. Its fields are Redis-backed collections.
 ///
 /// The derive implements this trait, and gives each twin the same methods as inherent ones, so code that uses
-/// a twin needs no import. *Fields in memory* are those with `#[sync]`.
+/// a twin needs no import. *Fields in memory* are those with `#[sync]` or `#[lru]`.
 ///
 /// ```
 /// # use redis_collections::{RedisStruct, Store};
@@ -130,10 +132,10 @@ pub trait LiveStruct<E: Executor>: Sized {
         PendingSync::sync(&executor, locals, writes.with_schemas([Self::Plain::__SCHEMA]))
     }
 
-    /// Drops the unsynced changes of all fields in memory, and reads the changed entries again. Sends nothing
-    /// if there are no changes.
+    /// Drops the unsynced changes of all fields in memory, and reads the changed entries of `#[sync]` fields
+    /// again. Sends nothing if there are no changes.
     ///
-    /// The commands of [`Syncable::discard`](crate::Syncable::discard) for each changed field, in one
+    /// The commands of [`Syncable::discard`](crate::Syncable::discard) for each `#[sync]` field, in one
     /// transaction. O(number of changes), or O(n) for lists and deques.
     fn discard(&mut self) -> E::Reply<'_, ()> {
         let executor = self.__instance().executor.clone();
@@ -167,22 +169,28 @@ pub trait LiveStruct<E: Executor>: Sized {
     ///
     /// `PEXPIRE` for each key, in one transaction, O(number of fields).
     fn expire(&self, time: Duration) -> E::Reply<'static, bool> {
-        let requests = self.all("PEXPIRE").into_iter().map(|request| request.arg(millis(time)));
-        self.any(Request::atomic(requests))
+        let InstanceHandle { executor, base, .. } = self.__instance();
+        let requests = for_each_key::<Self::Plain>("PEXPIRE", base);
+        let requests = requests.into_iter().map(|request| request.arg(millis(time)));
+        executor.run(Request::atomic(requests), any_flag)
     }
 
     /// Removes the time to live of all keys of the instance. Returns whether any had one.
     ///
     /// `PERSIST` for each key, in one transaction, O(number of fields).
     fn persist(&self) -> E::Reply<'static, bool> {
-        self.any(Request::atomic(self.all("PERSIST")).without_retry())
+        let InstanceHandle { executor, base, .. } = self.__instance();
+        let requests = for_each_key::<Self::Plain>("PERSIST", base);
+        executor.run(Request::atomic(requests).without_retry(), any_flag)
     }
 
     /// Returns the shortest time to live of the instance's keys, or `None` if none has one.
     ///
     /// `PTTL` for each key, in one transaction, O(number of fields).
     fn ttl(&self) -> E::Reply<'static, Option<Duration>> {
-        self.__instance().executor.run(Request::atomic(self.all("PTTL")), |reply| {
+        let InstanceHandle { executor, base, .. } = self.__instance();
+        let requests = for_each_key::<Self::Plain>("PTTL", base);
+        executor.run(Request::atomic(requests), |reply| {
             let times: Vec<i64> = reply::list(reply, reply::int)?;
             let shortest = times.into_iter().filter_map(|time| u64::try_from(time).ok()).min();
             Ok(shortest.map(Duration::from_millis))
@@ -196,20 +204,17 @@ pub trait LiveStruct<E: Executor>: Sized {
         let InstanceHandle { executor, base, .. } = self.__instance();
         executor.run(delete::<Self::Plain>(base), reply::flag)
     }
+}
 
-    #[doc(hidden)]
-    fn all(&self, command: &'static str) -> Vec<Request> {
-        let base = self.__instance().base();
-        let mut all = vec![Request::idempotent(command, base)];
-        all.extend(keys::<Self::Plain>(base).iter().map(|key| Request::idempotent(command, key)));
-        all
-    }
+/// `command` for each key of the instance.
+fn for_each_key<T: RedisStruct>(command: &'static str, base: &Key) -> Vec<Request> {
+    let own = Request::idempotent(command, base);
+    let others = keys::<T>(base);
+    iter::once(own).chain(others.iter().map(|key| Request::idempotent(command, key))).collect()
+}
 
-    #[doc(hidden)]
-    fn any(&self, request: Request) -> E::Reply<'static, bool> {
-        self.__instance().executor.run(request, |reply| {
-            let flags: Vec<bool> = reply::list(reply, reply::flag)?;
-            Ok(flags.contains(&true))
-        })
-    }
+/// Whether any reply of a transaction is 1.
+fn any_flag(reply: Value) -> Result<bool> {
+    let flags: Vec<bool> = reply::list(reply, reply::flag)?;
+    Ok(flags.contains(&true))
 }

@@ -16,8 +16,8 @@ use crate::{
     },
 };
 
-/// A pool for ordinary calls, and dedicated connections for blocking commands. One call at a time uses a
-/// connection.
+/// A pool for ordinary calls, and dedicated connections for blocking commands. Each connection serves one
+/// call at a time.
 pub(super) struct Connections {
     pool: Pool<PoolManager>,
     last_error: LastError,
@@ -50,12 +50,13 @@ impl Connections {
     pub(super) fn send(&self, round: Round<'_>) -> Result<Vec<Value>, ConnectionFailure> {
         loop {
             let connection = self.pool.get();
-            let mut connection = connection.map_err(|error| self.last_error.failure(&error))?;
+            let mut connection =
+                connection.map_err(|error| self.last_error.take_failure(&error))?;
             if self.connector.is_stale(&connection) {
                 connection.broken = true;
                 continue;
             }
-            return connection.send(round).map_err(|source| self.connector.failure(source));
+            return connection.send(round).map_err(|source| self.connector.record_failure(source));
         }
     }
 
@@ -71,7 +72,8 @@ impl Connections {
         };
         let timeout = timeout.with_reply_timeout(self.connector.builder.timeout);
         connection.inner.set_read_timeout(Some(timeout)).map_err(not_sent)?;
-        let replies = connection.send(round).map_err(|source| self.connector.failure(source))?;
+        let replies =
+            connection.send(round).map_err(|source| self.connector.record_failure(source))?;
         self.idle.put_back(connection);
         Ok(replies)
     }
@@ -81,8 +83,8 @@ impl Connections {
 struct Connector {
     client: Client,
     builder: Builder,
-    /// The number of lost connections. A connection that is older than the last loss is stale: a restart
-    /// or a firewall that closed one connection has most likely closed the others.
+    /// The number of lost connections so far. A connection from before the last loss is stale: a restart or
+    /// a firewall that closed one connection has most likely closed the others.
     epoch: AtomicU64,
 }
 
@@ -99,8 +101,9 @@ impl Connector {
         connection.epoch != self.epoch.load(Ordering::Relaxed)
     }
 
-    /// The failure of a connection on which a round may have been sent.
-    fn failure(&self, source: RedisError) -> ConnectionFailure {
+    /// Returns the failure of a connection on which a round may have been sent. If the connection was lost,
+    /// all others are stale from now on.
+    fn record_failure(&self, source: RedisError) -> ConnectionFailure {
         if source.is_connection_dropped() {
             self.epoch.fetch_add(1, Ordering::Relaxed);
         }
@@ -182,7 +185,7 @@ impl HandleError<RedisError> for LastError {
 
 impl LastError {
     /// The failure of a pool that gave no connection.
-    fn failure(&self, error: &r2d2::Error) -> ConnectionFailure {
+    fn take_failure(&self, error: &r2d2::Error) -> ConnectionFailure {
         let last = self.0.lock().ok().and_then(|mut last| last.take());
         let source = last.unwrap_or_else(|| {
             (redis::ErrorKind::Io, "no connection became free in time", error.to_string()).into()

@@ -37,14 +37,14 @@ pub(crate) struct Exchange<'r> {
     checked: &'r CheckedSchemas,
     /// The schema check that comes before the request.
     schema_check: Option<(&'static Schema, Request)>,
-    /// How many commands have got their reply.
+    /// The number of commands that were carried out in earlier rounds.
     completed: usize,
     replies: Vec<Value>,
     /// Whether scripts are sent as their text, with `EVAL`.
     whole_scripts: bool,
     /// Whether the reads of a transaction are sent without `MULTI`.
     without_multi: bool,
-    /// Whether an earlier attempt failed, but may have been carried out.
+    /// Whether an earlier attempt may have been carried out, though it failed.
     maybe_applied: bool,
     pauses: Option<ExponentialBackoff>,
 }
@@ -74,7 +74,7 @@ impl<'r> Exchange<'r> {
         }
     }
 
-    /// Returns the round to send now. From here on, its outcome is in doubt.
+    /// Returns the round to send now. If it carries out the request, the outcome is in doubt from here on.
     pub(crate) fn begin_round(&self) -> Round<'_> {
         if let Some(in_doubt) = &self.request.in_doubt
             && self.round_has_effect()
@@ -135,7 +135,7 @@ impl<'r> Exchange<'r> {
                 self.whole_scripts = true;
                 Step::Again
             }
-            // Redis 7.0 without free memory refuses every transaction, even one of reads only.
+            // If its memory is full, Redis 7.0 refuses every transaction, even one of reads only.
             Err(Error::OutOfMemory { .. })
                 if self.request.retry == Retry::Read && !self.without_multi =>
             {
@@ -183,7 +183,7 @@ impl<'r> Exchange<'r> {
         }
     }
 
-    /// Whether the round is part of the request itself, and changes what it is meant to change.
+    /// Whether the round carries out the request. Others check a schema, or prepare the last command.
     fn round_has_effect(&self) -> bool {
         self.schema_check.is_none() && !self.only_prepares()
     }
@@ -221,7 +221,7 @@ impl<'r> Exchange<'r> {
             Error::Partly { failed } => Error::Partly {
                 failed: failed
                     .into_iter()
-                    .map(|(at, error)| (self.completed + at, error))
+                    .map(|(index, error)| (self.completed + index, error))
                     .collect(),
             },
             error
@@ -240,9 +240,9 @@ impl<'r> Exchange<'r> {
 fn chunk(commands: &[Command]) -> &[Command] {
     let mut bytes = 0;
     let end = commands.iter().take(CHUNK_COMMANDS).take_while(|command| {
-        let room = bytes < CHUNK_BYTES;
+        let has_room = bytes < CHUNK_BYTES;
         bytes += command.byte_len() * if command.script.is_some() { SCRIPT_WEIGHT } else { 1 };
-        room
+        has_room
     });
     &commands[..end.count().max(1)]
 }

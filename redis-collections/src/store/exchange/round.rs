@@ -64,14 +64,15 @@ impl Round<'_> {
         let replies = if self.atomic { self.exec_replies(replies)? } else { replies };
         let is_error = |reply: &Value| matches!(reply, Value::ServerError(_));
         let are_all_errors = replies.iter().all(is_error);
-        let must_not_fail = |at: usize| !self.commands[at].accepts_error;
-        if !replies.iter().enumerate().any(|(at, reply)| is_error(reply) && must_not_fail(at)) {
+        let must_not_fail = |index: usize| !self.commands[index].accepts_error;
+        if !replies.iter().enumerate().any(|(index, reply)| is_error(reply) && must_not_fail(index))
+        {
             return Ok(replies);
         }
         let mut failed: Vec<_> = (replies.into_iter().enumerate())
-            .filter_map(|(at, reply)| match reply {
-                Value::ServerError(error) if must_not_fail(at) => {
-                    Some((at, self.commands[at].error(error.into())))
+            .filter_map(|(index, reply)| match reply {
+                Value::ServerError(error) if must_not_fail(index) => {
+                    Some((index, self.commands[index].error(error.into())))
                 }
                 _ => None,
             })
@@ -92,12 +93,12 @@ impl Round<'_> {
             return Err(Error::Partly { failed: vec![(0, refused)] });
         }
         // The error of the refused command says more than the `EXECABORT` that it causes.
-        let refused = replies.into_iter().enumerate().find_map(|(at, reply)| match reply {
-            Value::ServerError(error) => Some((at.saturating_sub(1), error)),
+        let refused = replies.into_iter().enumerate().find_map(|(index, reply)| match reply {
+            Value::ServerError(error) => Some((index.saturating_sub(1), error)),
             _ => None,
         });
         match (refused, exec) {
-            (Some((at, error)), _) => Err(self.commands[at].error(error.into())),
+            (Some((index, error)), _) => Err(self.commands[index].error(error.into())),
             (None, Value::ServerError(error)) => Err(self.commands[0].error(error.into())),
             (None, Value::Array(replies)) => Ok(replies),
             (None, other) => Err(reply::unexpected("the replies of a transaction", &other)),
@@ -109,8 +110,9 @@ impl Round<'_> {
         let ConnectionFailure { source, outcome, .. } = failure;
         let refused = source.clone().into_server_errors();
         match refused.as_deref().and_then(<[_]>::first) {
-            Some((at, error)) => {
-                self.commands[(*at).min(self.commands.len() - 1)].error(error.clone().into())
+            Some((index, error)) => {
+                let last = self.commands.len() - 1;
+                self.commands[(*index).min(last)].error(error.clone().into())
             }
             None => Error::from_connection(source, self.commands[0].location().1, outcome),
         }

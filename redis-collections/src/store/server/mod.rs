@@ -1,8 +1,8 @@
 //! [`Server`]: a local server that the program starts and stops itself.
 //!
-//! A process starts the server through a shell script, the watcher. Its stdin is a FIFO that every user of
-//! the server holds open for writing. When the last user has exited or was killed, the system closes the
-//! FIFO, and the watcher stops the server. So no user has to be alive at that time.
+//! A process starts the server through a shell script, the watcher. Each user of the server holds a FIFO open
+//! for writing, and the watcher reads from it. When the last user has exited or was killed, the watcher reads
+//! the end of the FIFO, and stops the server. So no user has to be alive at that time.
 
 mod user;
 
@@ -37,8 +37,10 @@ const POLL: Duration = Duration::from_millis(2);
 /// A local Valkey or Redis server with a unix socket that only its user can open.
 ///
 /// The program is the one in the variable `REDIS_COLLECTIONS_SERVER`, else `valkey-server` or
-/// `redis-server` on `PATH`, else one of these in `redis-collections/bin` of the user's cache folder. The
-/// server stops when the last `Server` that uses it is dropped, or when its process is killed.
+/// `redis-server` on `PATH`, else one of these in `redis-collections/bin` of the user's cache folder.
+///
+/// Several values, in one process or in many, can use one server. It stops when the last of them is dropped,
+/// or when the process of the last of them is killed.
 ///
 /// ```
 /// # use redis_collections::Server;
@@ -72,6 +74,10 @@ impl Server {
     ///
     /// They come after the library's own arguments, so they can override these.
     ///
+    /// # Errors
+    ///
+    /// Those of [`temporary`](Server::temporary).
+    ///
     /// ```
     /// # use redis_collections::Server;
     /// let server = Server::temporary_with(["--requirepass", "secret"])?;
@@ -79,10 +85,6 @@ impl Server {
     /// redis::Client::open(url)?.get_connection()?;
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// Those of [`temporary`](Server::temporary).
     pub fn temporary_with(arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> Result<Self> {
         let base = folder::short_base();
         let temporary = folder::temporary_in(&base).map_err(io_error(&base))?;
@@ -97,6 +99,11 @@ impl Server {
     /// it, and waits until it has exited. A write is on disk within a second of its reply, or when the
     /// server stops.
     ///
+    /// # Errors
+    ///
+    /// [`Io`](crate::Error::Io) if the folder cannot be used, [`NoServer`](crate::Error::NoServer) if no
+    /// program is found, or if it does not start.
+    ///
     /// ```
     /// # use redis_collections::Server;
     /// # let dir = tempfile::tempdir()?;
@@ -105,11 +112,6 @@ impl Server {
     /// assert_eq!(server.pid(), again.pid());
     /// # Ok::<_, Box<dyn std::error::Error>>(())
     /// ```
-    ///
-    /// # Errors
-    ///
-    /// [`Io`](crate::Error::Io) if the folder cannot be used, [`NoServer`](crate::Error::NoServer) if no
-    /// program is found, or if it does not start.
     pub fn open(dir: impl AsRef<Path>) -> Result<Self> {
         Self::join(Folder::open(dir.as_ref())?, &Purpose::Persistent, None)
     }
