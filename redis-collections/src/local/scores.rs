@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// Members with scores, the lowest first: the local type of a [`SortedSetCounter`](crate::SortedSetCounter).
 ///
-/// Members with equal scores are sorted by their [`Ord`], while Redis sorts them by their encoded bytes. NaN
-/// is sorted after all other scores. Redis refuses it, so it cannot be saved.
+/// Members with equal scores are sorted by their [`Ord`], while Redis sorts them by their encoded bytes.
+/// NaN is sorted by [`f64::total_cmp`]; Redis refuses it, so it cannot be saved.
 ///
 /// ```
 /// use redis_collections::Scores;

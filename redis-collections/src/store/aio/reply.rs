@@ -14,9 +14,9 @@ use crate::error::Result;
 /// Nothing is sent before the first poll. If the future is dropped after that, the call may or may not be
 /// carried out.
 #[must_use = "futures do nothing unless they are awaited"]
-pub struct Reply<'a, T>(State<'a, T>);
+pub struct Reply<'a, T>(ReplyState<'a, T>);
 
-enum State<'a, T> {
+enum ReplyState<'a, T> {
     /// The result needed no request.
     Ready(Option<Result<T>>),
     Future(Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>),
@@ -25,12 +25,12 @@ enum State<'a, T> {
 impl<'a, T> Reply<'a, T> {
     /// A reply that is ready at once, without an allocation.
     pub(super) fn ready(result: Result<T>) -> Self {
-        Reply(State::Ready(Some(result)))
+        Reply(ReplyState::Ready(Some(result)))
     }
 
     /// The reply that `future` resolves to.
     pub(super) fn from_future(future: impl Future<Output = Result<T>> + Send + 'a) -> Self {
-        Reply(State::Future(Box::pin(future)))
+        Reply(ReplyState::Future(Box::pin(future)))
     }
 }
 
@@ -42,8 +42,8 @@ impl<T> Future for Reply<'_, T> {
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
         match &mut self.0 {
-            State::Ready(result) => result.take().map_or(Poll::Pending, Poll::Ready),
-            State::Future(future) => future.as_mut().poll(context),
+            ReplyState::Ready(result) => result.take().map_or(Poll::Pending, Poll::Ready),
+            ReplyState::Future(future) => future.as_mut().poll(context),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod ticket;
 pub(crate) use ticket::BatchReplies;
-use ticket::State;
+use ticket::TicketState;
 pub use ticket::{Redeem, Ticket};
 
 use std::{
@@ -116,7 +116,7 @@ impl<C: 'static> Executor for Batch<C> {
         recording.commands += request.commands().len();
         recording.requests.push(request);
         let (batch, range) = (recording.id, start..recording.commands);
-        Ticket { state: State::Recorded { batch, range, is_one, read: Box::new(read) } }
+        Ticket { state: TicketState::Recorded { batch, range, is_one, read: Box::new(read) } }
     }
 
     /// Fails, and with it the batch, if there are requests: a batch has no replies yet.
@@ -132,7 +132,7 @@ impl<C: 'static> Executor for Batch<C> {
     }
 
     fn ready<'a, T: Send + 'a>(&self, result: Result<T>) -> Ticket<'a, T> {
-        Ticket { state: State::Ready(result) }
+        Ticket { state: TicketState::Ready(result) }
     }
 }
 

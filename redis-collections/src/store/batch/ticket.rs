@@ -15,7 +15,7 @@ use crate::{
 /// to get the result of the call.
 #[must_use = "return the ticket from the closure to get its result"]
 pub struct Ticket<'a, T> {
-    pub(super) state: State<'a, T>,
+    pub(super) state: TicketState<'a, T>,
 }
 
 /// What the closure of [`pipeline`](crate::Store::pipeline) and [`atomic`](crate::Store::atomic) may return:
@@ -37,7 +37,7 @@ pub struct BatchReplies {
 }
 
 /// Where the result of a ticket comes from.
-pub(super) enum State<'a, T> {
+pub(super) enum TicketState<'a, T> {
     /// The call needed no request.
     Ready(Result<T>),
     /// From the batch's replies in `range`. If the request `is_one` command, `read` gets its reply, else
@@ -69,8 +69,8 @@ impl<T> Redeem for Ticket<'_, T> {
 
     fn redeem(self, replies: &mut BatchReplies) -> Result<T> {
         let (batch, range, is_one, read) = match self.state {
-            State::Ready(result) => return result,
-            State::Recorded { batch, range, is_one, read } => (batch, range, is_one, read),
+            TicketState::Ready(result) => return result,
+            TicketState::Recorded { batch, range, is_one, read } => (batch, range, is_one, read),
         };
         if batch != replies.batch {
             return Err(of_another_batch());

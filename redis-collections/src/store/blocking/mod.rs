@@ -86,7 +86,7 @@ impl Store {
         Self::builder(url).open()
     }
 
-    /// Returns the settings of a store for the server at `url`, to change and to open.
+    /// Returns a [`Builder`] with the default settings for the server at `url`.
     pub fn builder(url: &str) -> Builder {
         Builder::new(url)
     }

@@ -1,6 +1,6 @@
 # Runs a server until the last of its users has exited or was killed. A user is a process.
 # stdin: the FIFO. Each user holds it open for writing, and writes a line when it starts.
-# Arguments: `keep` or `remove` (the folder, at the end), the folder, the socket's folder, the server's command
+# Arguments: `keep` or `remove` the folder at the end, the folder, the socket's folder, the server's command
 at_end=$1 dir=$2 run=$3
 shift 3
 unset WATCHER
