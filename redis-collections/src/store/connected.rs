@@ -25,12 +25,14 @@ pub trait Connected: Executor {
     type Cursor<P: Pages<Self>>;
 
     /// Returns a cursor before the first element of `pages`. Sends nothing.
+    #[doc(hidden)]
     fn cursor<P: Pages<Self>>(pages: P) -> Self::Cursor<P>;
 
     /// Calls `load` once for all concurrent waiters of a shared load, and returns its result to each of them.
     /// If it fails, one waiter gets the error, and each of the others calls `load` again.
     ///
     /// `waiter` is dropped after the load has ended.
+    #[doc(hidden)]
     fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
         &self,
         waiter: W,
@@ -41,6 +43,7 @@ pub trait Connected: Executor {
     ///
     /// Each call has such a connection to itself, beside a blocking store's pool or an awaiting store's shared
     /// connection. After the reply it stays open for a minute, for the next such call.
+    #[doc(hidden)]
     fn wait<'a, T: Send + 'a>(
         &self,
         request: Request,
@@ -57,6 +60,7 @@ pub trait Connected: Executor {
     /// # Errors
     ///
     /// [`Conflict`](crate::Error::Conflict) after 32 attempts.
+    #[doc(hidden)]
     fn modify<'a, T: Send + 'a>(
         &self,
         key: &Key,

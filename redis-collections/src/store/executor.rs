@@ -23,6 +23,7 @@ pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
     type Reply<'a, T: Send + 'a>;
 
     /// Returns an executor with the same connections and another codec. Sends nothing.
+    #[doc(hidden)]
     fn with<D: 'static>(&self) -> Self::With<D>;
 
     /// Returns the namespace that precedes the names of collections.
@@ -44,6 +45,7 @@ pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
     ///
     /// A batch has no replies yet. Unless `requests` is empty, the call fails there with
     /// [`CrossServer`](crate::Error::CrossServer).
+    #[doc(hidden)]
     fn gather<'a, T: Send + 'a>(
         &self,
         key: &Key,
@@ -52,6 +54,7 @@ pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
     ) -> Self::Reply<'a, T>;
 
     /// Returns `result` as a reply. Sends nothing.
+    #[doc(hidden)]
     fn ready<'a, T: Send + 'a>(&self, result: Result<T>) -> Self::Reply<'a, T>;
 }
 
