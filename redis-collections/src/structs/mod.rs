@@ -22,7 +22,7 @@ use redis::Value;
 use crate::{
     command::{Key, Replies, Request, Schema, Script, reply},
     error::Result,
-    memory::write_set::{WriteKind, WriteSet},
+    memory::write_set::WriteSet,
     store::{Connected, Executor},
 };
 
@@ -145,10 +145,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     fn save<E: Executor>(&self, executor: &E, id: &str) -> E::Reply<'static, ()> {
         let base = Key::of_instance(Self::NAMESPACE, id);
         let mut writes = WriteSet::default();
-        writes.section(WriteKind::Hash, &base);
-        writes.arg(1);
-        writes.arg(PRESENCE_FIELD);
-        writes.arg(1);
+        writes.hash(&base).set_raw(PRESENCE_FIELD, 1);
         self.__write(&base, &mut writes);
         writes.with_schemas([Self::__SCHEMA]).run(executor, |_| Ok(()))
     }

@@ -9,7 +9,7 @@ use crate::{
     error::{Error, Result},
     memory::{
         field::{AsValue, Defaulted, Field, FieldSite, WithDefault},
-        write_set::{WriteKind, WriteSet},
+        write_set::WriteSet,
     },
     store::Executor,
 };
@@ -34,11 +34,9 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for Option<T> {
 
     fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
         if let Some(value) = plain {
-            return set(site, writes, |writes| writes.value::<C, T>(value));
+            return writes.hash(site.base()).set_scalar::<C, T>(site.name(), value);
         }
-        writes.section(WriteKind::Hash, site.base());
-        writes.arg(0);
-        writes.arg(site.name());
+        writes.hash(site.base()).remove_raw(site.name());
     }
 
     fn live<E: Executor<Codec = C>>(
@@ -68,7 +66,7 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for AsValue<T> {
     }
 
     fn write(plain: &T, site: &FieldSite, writes: &mut WriteSet) {
-        set(site, writes, |writes| writes.value::<C, T>(plain));
+        writes.hash(site.base()).set_scalar::<C, T>(site.name(), plain);
     }
 
     fn live<E: Executor<Codec = C>>(
@@ -101,21 +99,13 @@ fn read<T>(
     })
 }
 
-/// Adds what sets the scalar to the argument that `value` adds.
-fn set(site: &FieldSite, writes: &mut WriteSet, value: impl FnOnce(&mut WriteSet)) {
-    writes.section(WriteKind::Hash, site.base());
-    writes.arg(1);
-    writes.arg(site.name());
-    value(writes);
-}
-
 fn number<N: Numeric>(answer: Reply) -> Result<N> {
     N::parse(&String::from_utf8_lossy(&reply::bytes(answer)?))
 }
 
 fn set_number<N: Numeric>(number: N, site: &FieldSite, writes: &mut WriteSet) {
     match number.text() {
-        Ok(text) => set(site, writes, |writes| writes.arg(text)),
+        Ok(text) => writes.hash(site.base()).set_raw(site.name(), text),
         Err(error) => writes.fail(error.with_location(|| (site.location(), String::new()))),
     }
 }

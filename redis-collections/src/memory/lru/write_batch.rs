@@ -5,7 +5,7 @@ use crate::{
     codec::{Codec, KeyCodec, encode_checked},
     command::{Key, Request, Script},
     error::{Error, Result},
-    memory::write_set::{WriteKind, WriteSet},
+    memory::write_set::WriteSet,
 };
 
 /// Writes entries, and reads others, in one call.
@@ -88,9 +88,9 @@ impl<K: 'static> WriteBatch<K> {
         if self.is_empty() {
             return;
         }
-        writes.section(WriteKind::Hash, hash);
-        writes.arg(self.set.len());
-        self.bytes().for_each(|bytes| writes.arg(bytes));
+        let mut edit = writes.hash(hash);
+        self.set.iter().for_each(|[field, value]| edit.set_raw(field, value));
+        self.removed.iter().for_each(|field| edit.remove_raw(field));
     }
 
     /// Returns whether there is nothing to write.

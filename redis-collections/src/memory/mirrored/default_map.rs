@@ -16,8 +16,8 @@ use crate::{
     local::DefaultMap,
     memory::{
         field::{Defaulted, Field, FieldSite, WithDefault},
-        sync::mirror::{Entries, EntryTracker, Fingerprint, Held, Mirror, SyncField},
-        write_set::{WriteKind, WriteSet},
+        sync::mirror::{Entries, EntryTracker, Held, Mirror, SyncField},
+        write_set::{Edit, Fingerprint, WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -50,8 +50,8 @@ where
         Ok((DefaultMap::of(map, default), known))
     }
 
-    fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
-        replace::<C, K, V>(self.iter(), site, writes);
+    fn replace<'w>(&self, site: &KeySite, writes: &'w mut WriteSet) -> Edit<'w> {
+        replace::<C, K, V>(self.iter(), site, writes)
     }
 }
 
@@ -83,16 +83,16 @@ where
         print.told()
     }
 
-    fn name(key: &K, writes: &mut WriteSet) {
-        writes.value::<C, K>(key);
+    fn put(&self, key: &K, old: Option<Fingerprint>, edit: &mut Edit<'_>) {
+        Entries::<C>::put(&**self, key, old, edit);
     }
 
-    fn put(&self, key: &K, old: Option<Fingerprint>, writes: &mut WriteSet) {
-        Entries::<C>::put(&**self, key, old, writes);
+    fn remove_entry(key: &K, old: Option<Fingerprint>, edit: &mut Edit<'_>) {
+        <HashMap<K, V> as Entries<C>>::remove_entry(key, old, edit);
     }
 
-    fn drop(key: &K, old: Fingerprint, writes: &mut WriteSet) {
-        <HashMap<K, V> as Entries<C>>::drop(key, old, writes);
+    fn expect(key: &K, digests: &[Vec<u8>], edit: &mut Edit<'_>) {
+        <HashMap<K, V> as Entries<C>>::expect(key, digests, edit);
     }
 
     fn ask_for(handle: &Key, keys: &[K]) -> Request {

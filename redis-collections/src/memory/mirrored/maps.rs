@@ -13,10 +13,8 @@ use crate::{
     command::{Key, Request, reply},
     error::Result,
     memory::{
-        sync::mirror::{
-            Entries, EntryTracker, Fingerprint, Held, Mirror, Unreadable, mirrored_field,
-        },
-        write_set::{WriteKind, WriteSet},
+        sync::mirror::{Entries, EntryTracker, Held, Mirror, Unreadable, mirrored_field},
+        write_set::{Content, Edit, Fingerprint, WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -63,21 +61,19 @@ pub(super) fn read_entry<C: Codec<V>, V>(answer: Value) -> Result<(Option<V>, He
 }
 
 /// Adds what makes Redis hold `entries` and nothing else.
-pub(super) fn replace<'m, C, K, V>(
+pub(super) fn replace<'m, 'w, C, K, V>(
     entries: impl Iterator<Item = (&'m K, &'m V)>,
     site: &KeySite,
-    writes: &mut WriteSet,
-) where
+    writes: &'w mut WriteSet,
+) -> Edit<'w>
+where
     K: 'static,
     V: 'static,
     C: KeyCodec<K> + Codec<V>,
 {
-    writes.section(WriteKind::Replace, &site.key);
-    writes.arg("hash");
-    for (key, value) in entries {
-        writes.value::<C, K>(key);
-        writes.value::<C, V>(value);
-    }
+    let mut edit = writes.replace(&site.key, Content::Hash);
+    entries.for_each(|(key, value)| edit.set::<C, K, V>(key, value));
+    edit
 }
 
 macro_rules! local_map {
@@ -104,8 +100,8 @@ macro_rules! local_map {
                 load::<C, K, V, Self>(answer)
             }
 
-            fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
-                replace::<C, K, V>(self.iter(), site, writes);
+            fn replace<'w>(&self, site: &KeySite, writes: &'w mut WriteSet) -> Edit<'w> {
+                replace::<C, K, V>(self.iter(), site, writes)
             }
         }
 
@@ -139,18 +135,18 @@ macro_rules! local_map {
                 print.told()
             }
 
-            fn name(key: &K, writes: &mut WriteSet) {
-                writes.value::<C, K>(key);
+            fn put(&self, key: &K, _: Option<Fingerprint>, edit: &mut Edit<'_>) {
+                if let Some(value) = self.get(key) {
+                    edit.set::<C, K, V>(key, value);
+                }
             }
 
-            fn put(&self, key: &K, _: Option<Fingerprint>, writes: &mut WriteSet) {
-                let Some(value) = self.get(key) else { return };
-                writes.value::<C, K>(key);
-                writes.value::<C, V>(value);
+            fn remove_entry(key: &K, _: Option<Fingerprint>, edit: &mut Edit<'_>) {
+                edit.remove::<C, K>(key);
             }
 
-            fn drop(key: &K, _: Fingerprint, writes: &mut WriteSet) {
-                writes.value::<C, K>(key);
+            fn expect(key: &K, digests: &[Vec<u8>], edit: &mut Edit<'_>) {
+                edit.expect::<C, K>(key, digests);
             }
 
             fn ask_for(handle: &Key, keys: &[K]) -> Request {

@@ -13,7 +13,7 @@ use crate::{
     local::Places,
     memory::{
         field::{Field, FieldSite},
-        write_set::{WriteKind, WriteSet},
+        write_set::{Content, WriteSet},
     },
     store::Executor,
 };
@@ -40,15 +40,12 @@ where
     }
 
     fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
-        writes.section(WriteKind::Replace, &site.key());
-        writes.arg("geo");
+        let mut edit = writes.replace(&site.key(), Content::Places);
         for (place, coordinates) in plain {
             if let Err(error) = check(*coordinates) {
-                writes.fail(error);
+                edit.fail(error);
             }
-            writes.arg(coordinates.longitude);
-            writes.arg(coordinates.latitude);
-            writes.value::<C, T>(place);
+            edit.add_place::<C, T>(place, [coordinates.longitude, coordinates.latitude]);
         }
     }
 

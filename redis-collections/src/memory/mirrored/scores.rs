@@ -12,7 +12,7 @@ use crate::{
     local::Scores,
     memory::{
         sync::mirror::{Entries, EntryTracker, Held, Mirror, Unreadable, mirrored_field},
-        write_set::{WriteKind, WriteSet},
+        write_set::{Content, Edit, WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -44,12 +44,12 @@ where
         Ok((scores.clone().into_iter().collect(), EntryTracker::new(scores, unreadable)))
     }
 
-    fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
-        writes.section(WriteKind::Replace, &site.key);
-        writes.arg("zset");
+    fn replace<'w>(&self, site: &KeySite, writes: &'w mut WriteSet) -> Edit<'w> {
+        let mut edit = writes.replace(&site.key, Content::SortedSet);
         for (member, score) in self.as_map() {
-            put::<C, T>(member, *score, writes);
+            edit.set_score::<C, T>(member, exact(*score));
         }
+        edit
     }
 }
 
@@ -79,18 +79,18 @@ where
         score.to_string().into_bytes()
     }
 
-    fn name(member: &T, writes: &mut WriteSet) {
-        writes.value::<C, T>(member);
-    }
-
-    fn put(&self, member: &T, _: Option<f64>, writes: &mut WriteSet) {
+    fn put(&self, member: &T, _: Option<f64>, edit: &mut Edit<'_>) {
         if let Some(score) = self.score(member) {
-            put::<C, T>(member, score, writes);
+            edit.set_score::<C, T>(member, exact(score));
         }
     }
 
-    fn drop(member: &T, _: f64, writes: &mut WriteSet) {
-        writes.value::<C, T>(member);
+    fn remove_entry(member: &T, _: Option<f64>, edit: &mut Edit<'_>) {
+        edit.remove::<C, T>(member);
+    }
+
+    fn expect(member: &T, digests: &[Vec<u8>], edit: &mut Edit<'_>) {
+        edit.expect::<C, T>(member, digests);
     }
 
     fn ask_for(handle: &Key, members: &[T]) -> Request {
@@ -112,14 +112,6 @@ where
             None => drop(self.remove(member)),
         }
     }
-}
-
-fn put<C: KeyCodec<T>, T: 'static>(member: &T, score: f64, writes: &mut WriteSet) {
-    match exact(score) {
-        Ok(score) => writes.arg(score),
-        Err(error) => writes.fail(error),
-    }
-    writes.value::<C, T>(member);
 }
 
 mirrored_field! {

@@ -12,7 +12,7 @@ use crate::{
     memory::{
         field::Limited,
         sync::mirror::{ListTracker, LocalSequence, Mirror, mirrored_field},
-        write_set::{WriteKind, WriteSet},
+        write_set::{Content, Edit, WriteSet},
     },
     store::Executor,
 };
@@ -35,12 +35,14 @@ macro_rules! local_sequence {
                 ListTracker::load::<C, Self>(answer)
             }
 
-            fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
+            fn replace<'w>(&self, site: &KeySite, writes: &'w mut WriteSet) -> Edit<'w> {
                 let kept =
                     site.options.maxlen.map_or(0, |maxlen| self.len().saturating_sub(maxlen));
-                writes.section(WriteKind::Replace, &site.key);
-                writes.arg(if site.options.maxlen.is_some() { "bounded" } else { "list" });
-                self.iter().skip(kept).for_each(|element| writes.value::<C, T>(element));
+                let is_bounded = site.options.maxlen.is_some();
+                let content = if is_bounded { Content::BoundedList } else { Content::List };
+                let mut edit = writes.replace(&site.key, content);
+                self.iter().skip(kept).for_each(|element| edit.push::<C, T>(element));
+                edit
             }
         }
 

@@ -14,7 +14,7 @@ use crate::{
     error::Result,
     memory::{
         sync::mirror::{Entries, EntryTracker, Held, Mirror, Unreadable, mirrored_field},
-        write_set::{WriteKind, WriteSet},
+        write_set::{Content, Edit, WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -50,12 +50,12 @@ macro_rules! local_set {
                 Ok((members, digests))
             }
 
-            fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
-                writes.section(WriteKind::Replace, &site.key);
-                writes.arg("set");
+            fn replace<'w>(&self, site: &KeySite, writes: &'w mut WriteSet) -> Edit<'w> {
+                let mut edit = writes.replace(&site.key, Content::Set);
                 for member in self {
-                    writes.value::<C, T>(member);
+                    edit.add::<C, T>(member);
                 }
+                edit
             }
         }
 
@@ -86,16 +86,16 @@ macro_rules! local_set {
                 b"+".to_vec()
             }
 
-            fn name(member: &T, writes: &mut WriteSet) {
-                writes.value::<C, T>(member);
+            fn put(&self, member: &T, _: Option<()>, edit: &mut Edit<'_>) {
+                edit.add::<C, T>(member);
             }
 
-            fn put(&self, member: &T, _: Option<()>, writes: &mut WriteSet) {
-                writes.value::<C, T>(member);
+            fn remove_entry(member: &T, _: Option<()>, edit: &mut Edit<'_>) {
+                edit.remove::<C, T>(member);
             }
 
-            fn drop(member: &T, (): (), writes: &mut WriteSet) {
-                writes.value::<C, T>(member);
+            fn expect(member: &T, digests: &[Vec<u8>], edit: &mut Edit<'_>) {
+                edit.expect::<C, T>(member, digests);
             }
 
             fn ask_for(handle: &Key, members: &[T]) -> Request {

@@ -12,7 +12,7 @@ use crate::{
     local::Tally,
     memory::{
         sync::mirror::{Entries, EntryTracker, Held, Mirror, Unreadable, mirrored_field},
-        write_set::{WriteKind, WriteSet},
+        write_set::{Content, Edit, WriteKind, WriteSet},
     },
     store::Executor,
 };
@@ -45,13 +45,12 @@ where
         Ok((counts.clone().into(), EntryTracker::new(counts, unreadable)))
     }
 
-    fn replace(&self, site: &KeySite, writes: &mut WriteSet) {
-        writes.section(WriteKind::Replace, &site.key);
-        writes.arg("count");
+    fn replace<'w>(&self, site: &KeySite, writes: &'w mut WriteSet) -> Edit<'w> {
+        let mut edit = writes.replace(&site.key, Content::Counts);
         for (thing, count) in self {
-            writes.value::<C, T>(thing);
-            writes.arg(*count);
+            edit.add_count::<C, T>(thing, (*count).into());
         }
+        edit
     }
 }
 
@@ -82,16 +81,17 @@ where
         count.to_string().into_bytes()
     }
 
-    fn name(thing: &T, writes: &mut WriteSet) {
-        writes.value::<C, T>(thing);
+    fn put(&self, thing: &T, old: Option<i64>, edit: &mut Edit<'_>) {
+        let amount = i128::from(self.get(thing)) - i128::from(old.unwrap_or(0));
+        edit.add_count::<C, T>(thing, amount);
     }
 
-    fn put(&self, thing: &T, old: Option<i64>, writes: &mut WriteSet) {
-        add::<C, T>(thing, self.get(thing).into(), old.unwrap_or(0).into(), writes);
+    fn remove_entry(thing: &T, old: Option<i64>, edit: &mut Edit<'_>) {
+        edit.remove_count::<C, T>(thing, -i128::from(old.unwrap_or(0)));
     }
 
-    fn drop(thing: &T, old: i64, writes: &mut WriteSet) {
-        add::<C, T>(thing, 0, old.into(), writes);
+    fn expect(thing: &T, digests: &[Vec<u8>], edit: &mut Edit<'_>) {
+        edit.expect::<C, T>(thing, digests);
     }
 
     fn ask_for(handle: &Key, things: &[T]) -> Request {
@@ -121,12 +121,6 @@ where
             self.set(thing.clone(), sum);
         }
     }
-}
-
-/// Adds the difference; the server says whether it fits.
-fn add<C: KeyCodec<T>, T: 'static>(thing: &T, new: i128, old: i128, writes: &mut WriteSet) {
-    writes.value::<C, T>(thing);
-    writes.arg((new - old).to_string());
 }
 
 mirrored_field! {

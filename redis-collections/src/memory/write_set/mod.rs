@@ -3,19 +3,24 @@
 mod operation;
 pub(crate) use operation::Operation;
 
+mod fingerprint;
+pub(crate) use fingerprint::Fingerprint;
+
 mod key_write;
-use key_write::KeyWrite;
-pub(crate) use key_write::WriteKind;
+pub(crate) use key_write::{Content, ListEnds, WriteKind};
+use key_write::{KeyWrite, or_minus_one};
+
+mod edit;
+pub(crate) use edit::Edit;
 
 mod stage;
 use stage::Stage;
 
 mod verdict;
 
-use redis::{RedisWrite, ToRedisArgs, Value};
+use redis::Value;
 
 use crate::{
-    codec::{Codec, Lookup, encode_checked},
     command::{InDoubt, Key, Replies, Request, Schema, Script, reply},
     error::{Error, Result},
     store::Executor,
@@ -33,22 +38,20 @@ static SYNC: Script = Script::idempotent(
     ),
 );
 
-/// How many words go in one message: 10,000 entries of a field and a value, and what is said of
-/// their sections.
+/// The most words in one message: 10,000 entries of a field and a value, and the words around them.
 const CHUNK_WORDS: usize = 20_500;
 
-/// About how many bytes go in one message.
+/// The most bytes in one message, give or take an argument.
 const CHUNK_BYTES: usize = 1 << 20;
 
 /// Changes that are made together, or not at all.
 ///
-/// Each is a section: what to do with one key, and its arguments. One script carries out the
-/// sections of a single collection and those of a whole struct. It answers once for each key, in
-/// the order in which they came.
+/// One script makes the changes of a single collection and those of a whole struct. It replies once
+/// for each key, in the order in which the keys were first changed.
 #[derive(Debug, Default)]
 pub struct WriteSet {
     keys: Vec<Key>,
-    sections: Vec<KeyWrite>,
+    key_writes: Vec<KeyWrite>,
     is_checked: bool,
     in_doubt: InDoubt,
     fault: Option<Error>,
@@ -66,43 +69,74 @@ impl WriteSet {
         self.is_checked
     }
 
-    /// Starts a section: `kind` on `key`.
-    pub fn section(&mut self, kind: WriteKind, key: &Key) {
+    /// Begins a change of the hash at `key`.
+    pub fn hash(&mut self, key: &Key) -> Edit<'_> {
+        self.entries(WriteKind::Hash, key)
+    }
+
+    /// Begins a change of single entries: of a hash, a set, a sorted set, or counts.
+    pub(crate) fn entries(&mut self, kind: WriteKind, key: &Key) -> Edit<'_> {
+        self.begin(kind, key)
+    }
+
+    /// Begins a change of the ends of the list at `key`. The elements to add follow: first those for the
+    /// front, then those for the back.
+    pub(crate) fn list_ends(&mut self, key: &Key, ends: &ListEnds<'_>) -> Edit<'_> {
+        let mut edit = self.begin(WriteKind::Ends, key);
+        edit.with(|write| ends.write(&mut write.args));
+        edit
+    }
+
+    /// Begins to replace the elements of the list at `key`, if it still holds what was `loaded`.
+    pub(crate) fn list_swap(
+        &mut self,
+        key: &Key,
+        loaded: &[Fingerprint],
+        maxlen: Option<usize>,
+    ) -> Edit<'_> {
+        let mut edit = self.begin(WriteKind::Swap, key);
+        edit.word(Fingerprint::of_all(loaded).told());
+        edit.word(or_minus_one(maxlen));
+        edit
+    }
+
+    /// Begins to replace whatever `key` holds.
+    pub(crate) fn replace(&mut self, key: &Key, content: Content) -> Edit<'_> {
+        let mut edit = self.begin(WriteKind::Replace, key);
+        edit.word(content.word());
+        edit
+    }
+
+    /// Begins to expect entries at `key`, which the other key writes change as `kind`.
+    pub(crate) fn expect(&mut self, kind: WriteKind, key: &Key) -> Edit<'_> {
+        let mut edit = self.begin(WriteKind::Expect, key);
+        edit.word(kind.word());
+        edit
+    }
+
+    /// Refuses operations on `key` from now on.
+    pub(crate) fn forget<'o>(
+        &mut self,
+        key: &Key,
+        operations: impl IntoIterator<Item = &'o Operation>,
+    ) {
+        let mut edit = self.begin(WriteKind::Forget, key);
+        operations.into_iter().for_each(|operation| edit.word(operation.id()));
+    }
+
+    fn begin(&mut self, kind: WriteKind, key: &Key) -> Edit<'_> {
         let at = self.keys.iter().position(|known| known == key).unwrap_or_else(|| {
             self.keys.push(key.clone());
             self.keys.len() - 1
         });
-        self.sections.push(KeyWrite::new(kind, at + 1));
-    }
-
-    /// Says that the section is made once, as part of `operation`, and only if `base` is the newest
-    /// of the operations that it can start from and that were made; without one, if none was.
-    pub(crate) fn once(&mut self, operation: &Operation, base: Option<&Operation>) {
-        if let Some(section) = self.sections.last_mut() {
-            section.operation = Some((operation.clone(), base.cloned()));
-        }
-    }
-
-    /// Adds a word or a number to the section.
-    pub fn arg(&mut self, arg: impl ToRedisArgs) {
-        if let Some(section) = self.sections.last_mut() {
-            section.arg(arg);
-        }
-    }
-
-    /// Adds a value that stands for a `T`, encoded by `C`.
-    pub fn value<C: Codec<T>, T: 'static>(&mut self, value: &(impl Lookup<T, C> + ?Sized)) {
-        let Some(section) = self.sections.last_mut() else { return };
-        let written = encode_checked::<C, T>(value, |bytes| section.args.write_arg(bytes));
-        if let Err(error) = written {
-            self.fail(error);
-        }
+        self.key_writes.push(KeyWrite::new(kind, at + 1));
+        Edit::new(self)
     }
 
     /// Remembers that nothing must be sent; the first error is the one that is told, with the key
     /// of its section.
     pub fn fail(&mut self, error: Error) {
-        let key = self.sections.last().and_then(|section| self.keys.get(section.key - 1));
+        let key = self.key_writes.last().and_then(|write| self.keys.get(write.key - 1));
         let key = key.map(ToString::to_string).unwrap_or_default();
         self.fault.get_or_insert_with(|| error.with_location(|| (key.clone(), format!("`{key}`"))));
     }
@@ -135,7 +169,7 @@ impl WriteSet {
         executor: &E,
         then: impl FnOnce(Replies) -> Result<T> + Send + 'a,
     ) -> E::Reply<'a, T> {
-        if self.sections.is_empty() && self.fault.is_none() {
+        if self.key_writes.is_empty() && self.fault.is_none() {
             return executor.ready(then(Replies::none()));
         }
         let keys = self.keys.clone();
@@ -155,8 +189,8 @@ impl WriteSet {
         operations: impl IntoIterator<Item = &'o Operation>,
     ) -> Request {
         let mut writes = WriteSet::default();
-        writes.section(WriteKind::Settle, key);
-        operations.into_iter().for_each(|operation| writes.arg(operation.id()));
+        let mut edit = writes.begin(WriteKind::Settle, key);
+        operations.into_iter().for_each(|operation| edit.word(operation.id()));
         writes.request()
     }
 
@@ -167,12 +201,12 @@ impl WriteSet {
     }
 
     fn request(self) -> Request {
-        let sizes = self.sections.iter().map(KeyWrite::size);
+        let sizes = self.key_writes.iter().map(KeyWrite::size);
         let (words, bytes) = sizes.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
         let is_staged = words > CHUNK_WORDS || bytes > CHUNK_BYTES;
-        let request = match (&self.sections[..], &self.keys[..]) {
+        let request = match (&self.key_writes[..], &self.keys[..]) {
             _ if is_staged => self.staged(),
-            ([section], [key]) => section.command(key).unwrap_or_else(|| self.whole()),
+            ([write], [key]) => write.command(key).unwrap_or_else(|| self.whole()),
             _ => self.whole(),
         };
         // What is staged is gone afterwards, and what was expected may be what was then written.
@@ -184,7 +218,7 @@ impl WriteSet {
     fn whole(&self) -> Request {
         let (keys, positions) = self.all_keys();
         let mut request = Request::script(&SYNC, &keys).arg(&positions);
-        self.sections.iter().for_each(|section| section.words(|word| request.push(word)));
+        self.key_writes.iter().for_each(|write| write.words(|word| request.push(word)));
         request
     }
 
@@ -197,7 +231,7 @@ impl WriteSet {
         for position in positions {
             arguments.push(position.to_string().as_bytes());
         }
-        self.sections.iter().for_each(|section| section.words(|word| arguments.push(word)));
+        self.key_writes.iter().for_each(|write| write.words(|word| arguments.push(word)));
         arguments.before(Request::script(&SYNC, &keys))
     }
 
@@ -210,10 +244,10 @@ impl WriteSet {
             keys.extend(key);
             if is_needed { keys.len() } else { 0 }
         };
-        let has = |is_it: fn(&KeyWrite) -> bool| self.sections.iter().any(is_it);
+        let has = |is_it: fn(&KeyWrite) -> bool| self.key_writes.iter().any(is_it);
         let first = self.keys.first();
         let operations = first.filter(|_| has(KeyWrite::needs_operations)).map(Key::operations);
-        let replaces = |section: &KeyWrite| section.kind == WriteKind::Replace;
+        let replaces = |write: &KeyWrite| write.kind == WriteKind::Replace;
         let beside = first.filter(|_| has(replaces)).map(Key::temporary);
         let positions = [add(operations), add(beside)];
         (keys, positions)

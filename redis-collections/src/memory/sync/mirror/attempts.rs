@@ -5,7 +5,7 @@ use std::mem;
 use crate::{
     command::{Key, Replies, Request},
     error::{Error, Result},
-    memory::write_set::{Operation, WriteKind, WriteSet},
+    memory::write_set::{Operation, WriteSet},
 };
 
 /// The sync that is under way, and those whose answers were lost: the oldest first.
@@ -102,8 +102,7 @@ impl<S> Attempts<S> {
     /// Adds to `writes` that what was lost will never be made.
     pub(super) fn give_up(&self, key: &Key, writes: &mut WriteSet) {
         if !self.lost.is_empty() {
-            writes.section(WriteKind::Forget, key);
-            self.lost.iter().for_each(|attempt| writes.arg(attempt.operation.id()));
+            writes.forget(key, self.lost.iter().map(|attempt| &attempt.operation));
         }
     }
 }

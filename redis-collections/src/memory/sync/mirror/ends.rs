@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Fingerprint;
+use crate::memory::write_set::Fingerprint;
 
 /// What became of the elements that Redis held: some at each end are gone, others stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]

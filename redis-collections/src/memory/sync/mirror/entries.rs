@@ -8,7 +8,7 @@ use super::Mirror;
 use crate::{
     command::{Key, Request},
     error::Result,
-    memory::write_set::{WriteKind, WriteSet},
+    memory::write_set::{Edit, WriteKind},
 };
 
 /// A local type that consists of entries: a map, a set, a tally or scores.
@@ -36,14 +36,14 @@ pub trait Entries<C: 'static>: Mirror<C> {
     /// A mark as the script finds it.
     fn told(digest: Self::Digest) -> Vec<u8>;
 
-    /// Adds the key of an entry.
-    fn name(key: &Self::Key, writes: &mut WriteSet);
+    /// Adds the edit that sets the entry at `key`; Redis held `old`.
+    fn put(&self, key: &Self::Key, old: Option<Self::Digest>, edit: &mut Edit<'_>);
 
-    /// Adds the arguments that set the entry at `key`; Redis held `old`.
-    fn put(&self, key: &Self::Key, old: Option<Self::Digest>, writes: &mut WriteSet);
+    /// Adds the edit that removes the entry at `key`; Redis held `old`.
+    fn remove_entry(key: &Self::Key, old: Option<Self::Digest>, edit: &mut Edit<'_>);
 
-    /// Adds the arguments that remove the entry at `key`; Redis held `old`.
-    fn drop(key: &Self::Key, old: Self::Digest, writes: &mut WriteSet);
+    /// Adds the edit that expects the entry at `key` to have one of these digests.
+    fn expect(key: &Self::Key, digests: &[Vec<u8>], edit: &mut Edit<'_>);
 
     /// Asks for the entries at `keys` of the collection at `handle`.
     fn ask_for(handle: &Key, keys: &[Self::Key]) -> Request;

@@ -5,9 +5,6 @@ mod attempts;
 mod changes;
 pub use changes::Changes;
 
-mod fingerprint;
-pub(crate) use fingerprint::Fingerprint;
-
 mod unreadable;
 pub(crate) use unreadable::Unreadable;
 
@@ -31,7 +28,10 @@ use crate::{
     collections::{Collection, KeySite},
     command::{Key, Replies, Request},
     error::Result,
-    memory::{field::Field, write_set::WriteSet},
+    memory::{
+        field::Field,
+        write_set::{Edit, WriteSet},
+    },
     store::Executor,
 };
 
@@ -59,7 +59,7 @@ pub trait Mirror<C: 'static>: Send + 'static {
         Self: Sized;
 
     /// Adds what makes Redis hold exactly this.
-    fn replace(&self, site: &KeySite, writes: &mut WriteSet);
+    fn replace<'w>(&self, site: &KeySite, writes: &'w mut WriteSet) -> Edit<'w>;
 }
 
 /// A plain type that `#[sync]` can keep in memory.

@@ -7,11 +7,7 @@ use std::{collections, hash::Hash, iter};
 use foldhash::fast::RandomState;
 
 use super::{Entries, Held, Unreadable, attempts::Attempts};
-use crate::{
-    command::Key,
-    error::Result,
-    memory::write_set::{WriteKind, WriteSet},
-};
+use crate::{command::Key, error::Result, memory::write_set::WriteSet};
 
 type HashMap<K, M> = collections::HashMap<K, M, RandomState>;
 type HashSet<K> = collections::HashSet<K, RandomState>;
@@ -168,13 +164,12 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         }
         let (put, dropped): (Vec<_>, Vec<_>) =
             changes.iter().partition(|change| change.new.is_some());
-        writes.section(L::WRITE_KIND, key);
-        writes.arg(put.len());
+        let mut edit = writes.entries(L::WRITE_KIND, key);
         for change in put {
-            local.put(&change.key, change.old, writes);
+            local.put(&change.key, change.old, &mut edit);
         }
         for change in dropped {
-            L::name(&change.key, writes);
+            L::remove_entry(&change.key, change.old, &mut edit);
         }
     }
 
@@ -183,17 +178,13 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
     where
         L: Entries<C, Key = K, Digest = M>,
     {
-        writes.section(WriteKind::Expect, key);
-        writes.arg(L::WRITE_KIND.word());
+        let mut edit = writes.expect(L::WRITE_KIND, key);
         for EntryChange { key: name, old, .. } in changes {
             let loaded = self.stored.get(name).copied().or(*old);
             let lost = self.attempts.lost().iter().filter_map(|attempt| attempt.state.get(name));
-            let states: Vec<Option<M>> = [loaded].into_iter().chain(lost.copied()).collect();
-            L::name(name, writes);
-            writes.arg(states.len());
-            for digest in states {
-                writes.arg(told::<C, L>(digest));
-            }
+            let states = [loaded].into_iter().chain(lost.copied());
+            let digests: Vec<_> = states.map(told::<C, L>).collect();
+            L::expect(name, &digests, &mut edit);
         }
     }
 
@@ -212,29 +203,21 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
             let base = made.checked_sub(1).map(|at| &self.attempts.lost()[at].operation);
             let old = |change: &EntryChange<K, M>| self.after(made, &change.key);
             if writes.is_checked() {
-                writes.section(WriteKind::Expect, key);
-                writes.once(&operation, base);
-                writes.arg(L::WRITE_KIND.word());
+                let mut edit = writes.expect(L::WRITE_KIND, key).once(&operation, base);
                 for change in changes {
-                    L::name(&change.key, writes);
-                    writes.arg(1);
-                    writes.arg(told::<C, L>(old(change)));
+                    L::expect(&change.key, &[told::<C, L>(old(change))], &mut edit);
                 }
             }
             let (put, dropped): (Vec<_>, Vec<_>) = changes
                 .iter()
                 .filter(|change| old(change) != change.new)
                 .partition(|change| change.new.is_some());
-            writes.section(L::WRITE_KIND, key);
-            writes.once(&operation, base);
-            writes.arg(put.len());
+            let mut edit = writes.entries(L::WRITE_KIND, key).once(&operation, base);
             for change in put {
-                local.put(&change.key, old(change), writes);
+                local.put(&change.key, old(change), &mut edit);
             }
-            for change in dropped {
-                if let Some(old) = old(change) {
-                    L::drop(&change.key, old, writes);
-                }
+            for change in dropped.into_iter().filter(|change| old(change).is_some()) {
+                L::remove_entry(&change.key, old(change), &mut edit);
             }
         }
     }

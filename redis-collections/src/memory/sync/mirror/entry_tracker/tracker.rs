@@ -87,9 +87,9 @@ where
             self.attempts.give_up(&site.key, writes);
         }
         let operation = self.attempts.begin(state);
-        Mirror::<C>::replace(local, site, writes);
+        let edit = Mirror::<C>::replace(local, site, writes);
         if !is_repeatable {
-            writes.once(&operation, None);
+            edit.once(&operation, None);
         }
     }
 

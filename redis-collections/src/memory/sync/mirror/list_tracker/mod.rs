@@ -7,12 +7,12 @@ mod tracker;
 
 use redis::Value;
 
-use super::{Changes, Fingerprint, Unreadable, attempts::Attempts, ends::Ends};
+use super::{Changes, Unreadable, attempts::Attempts, ends::Ends};
 use crate::{
     codec::Codec,
     collections::KeySite,
     error::Result,
-    memory::write_set::{Operation, WriteKind, WriteSet},
+    memory::write_set::{Fingerprint, ListEnds, Operation, WriteSet},
 };
 
 /// How long a list is at least whose answer is not the whole of it, if it is as expected.
@@ -145,47 +145,39 @@ impl ListTracker {
         (site, operation): (&KeySite, &Operation),
         writes: &mut WriteSet,
     ) {
-        let action = if difference.ends.is_some() { WriteKind::Ends } else { WriteKind::Swap };
         let base = difference.made.checked_sub(1).map(|at| &self.attempts.lost()[at].operation);
         let held = &self.after(difference.made).stored;
-        writes.section(action, &site.key);
-        writes.once(operation, base);
-        if let Some(ends) = &difference.ends {
-            self.write_ends::<C, L>(ends, held, local, site, writes);
-        } else {
-            writes.arg(Fingerprint::of_all(held).told());
-            writes.arg(longest(site));
-            local.elements().for_each(|value| writes.value::<C, L::Element>(value));
-        }
+        let Some(ends) = &difference.ends else {
+            let edit = writes.list_swap(&site.key, held, site.options.maxlen);
+            let mut edit = edit.once(operation, base);
+            return local.elements().for_each(|element| edit.push::<C, L::Element>(element));
+        };
+        let is_checked = writes.is_checked();
+        let list_ends = self.list_ends(ends, held, site.options.maxlen, is_checked);
+        let mut edit = writes.list_ends(&site.key, &list_ends).once(operation, base);
+        let behind = local.elements().skip(ends.before + ends.kept.len());
+        let added = local.elements().take(ends.before).chain(behind);
+        added.for_each(|element| edit.push::<C, L::Element>(element));
     }
 
-    fn write_ends<C: Codec<L::Element>, L: LocalSequence>(
+    /// The ends as the script takes them. A long list that has changed only there is not sent back.
+    fn list_ends<'h>(
         &self,
         Ends { kept, before, .. }: &Ends,
-        held: &[Fingerprint],
-        local: &L,
-        site: &KeySite,
-        writes: &mut WriteSet,
-    ) {
-        let is_probed = kept.len() > LONG && longest(site) < 0 && self.attempts.lost().is_empty();
+        held: &'h [Fingerprint],
+        maxlen: Option<usize>,
+        is_checked: bool,
+    ) -> ListEnds<'h> {
+        let is_probed = kept.len() > LONG && maxlen.is_none() && self.attempts.lost().is_empty();
         let probes = if is_probed { PROBES } else { 0 };
-        let (front, back) = (&held[..kept.start], &held[kept.end..]);
-        let first = &held[kept.start..][..probes];
-        let last = &held[kept.end - probes..kept.end];
-        let digest = writes.is_checked().then(|| Fingerprint::of_all(held).told());
-        writes.arg(digest.unwrap_or_default());
-        writes.arg(longest(site));
-        writes.arg(if is_probed { i64::try_from(kept.len()).unwrap_or(-1) } else { -1 });
-        for count in [front.len(), back.len(), probes, *before] {
-            writes.arg(count);
+        ListEnds {
+            unchanged: is_checked.then_some(held),
+            maxlen,
+            kept: is_probed.then_some(kept.len()),
+            removed: [&held[..kept.start], &held[kept.end..]],
+            probes: [&held[kept.start..][..probes], &held[kept.end - probes..kept.end]],
+            before: *before,
         }
-        for print in front.iter().chain(back).chain(first).chain(last) {
-            writes.arg(print.told());
-        }
-        let behind = local.elements().skip(before + kept.len());
-        local.elements().take(*before).chain(behind).for_each(|value| {
-            writes.value::<C, L::Element>(value);
-        });
     }
 
     /// The positions of what differs from what was loaded.
@@ -211,9 +203,4 @@ impl ListTracker {
             removed: (new..old).collect(),
         })
     }
-}
-
-/// How many elements the list may have, as the script takes it.
-fn longest(site: &KeySite) -> i64 {
-    site.options.maxlen.map_or(-1, |maxlen| i64::try_from(maxlen).unwrap_or(i64::MAX))
 }

@@ -7,7 +7,10 @@ use crate::{
     codec::{Codec, encode_unchecked},
     command::reply,
     error::Result,
-    memory::sync::mirror::{Fingerprint, Unreadable, ends::Ends},
+    memory::{
+        sync::mirror::{Unreadable, ends::Ends},
+        write_set::Fingerprint,
+    },
 };
 
 /// The fingerprints of all elements of a list.

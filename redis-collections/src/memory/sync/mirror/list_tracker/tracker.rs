@@ -60,8 +60,7 @@ where
         self.replacing = true;
         self.attempts.give_up(&site.key, writes);
         let operation = self.attempts.begin(Prints::of(state));
-        Mirror::<C>::replace(local, site, writes);
-        writes.once(&operation, None);
+        Mirror::<C>::replace(local, site, writes).once(&operation, None);
     }
 
     fn is_sent(&self) -> bool {
