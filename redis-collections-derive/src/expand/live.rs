@@ -22,8 +22,8 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
         });
         calls.collect()
     };
-    let locals = add("locals", &quote!(&self));
-    let locals_mut = add("locals_mut", &quote!(&mut self));
+    let synced = add("add_synced", &quote!(&self));
+    let synced_mut = add("add_synced_mut", &quote!(&mut self));
     quote! {
         #[automatically_derived]
         impl #generics #rc::LiveStruct<__E> for #twin #arguments #clause {
@@ -33,15 +33,15 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
                 &self.__instance
             }
 
-            fn __locals<'__a>(&'__a self, __all: &mut ::std::vec::Vec<&'__a dyn #rc::Synced>) {
-                #locals
+            fn __add_synced<'__a>(&'__a self, __all: &mut ::std::vec::Vec<&'__a dyn #rc::Synced>) {
+                #synced
             }
 
-            fn __locals_mut<'__a>(
+            fn __add_synced_mut<'__a>(
                 &'__a mut self,
                 __all: &mut ::std::vec::Vec<&'__a mut dyn #rc::Synced>,
             ) {
-                #locals_mut
+                #synced_mut
             }
         }
 

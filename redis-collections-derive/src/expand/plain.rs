@@ -15,9 +15,9 @@ use crate::{ast::Field, attr::FieldAttr};
 pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
     let Names { input, rc, twin, .. } = names;
     let removed = input.attrs.removed.iter();
-    let keys = each(names, "keys", "__keys");
+    let keys = each(names, "add_keys", "__keys");
     let read = input.fields.iter().map(|field| read(names, field));
-    let live = names.fields.iter().map(|field| live_field(names, field));
+    let open = names.fields.iter().map(|field| live_field(names, field));
     let parameters = parameters(names).map(|_| quote!(__plain: ::core::marker::PhantomData,));
     let bodies = Bodies {
         sites: names.fields.iter().map(|field| site_function(names, field)).collect(),
@@ -26,17 +26,17 @@ pub(super) fn implementation(names: &Names<'_>) -> TokenStream {
             #keys
             #(::std::vec::Vec::push(__keys, #rc::Key::field(__base, #removed));)*
         },
-        ask: each(names, "ask", "__asks"),
+        reads: each(names, "add_reads", "__reads"),
         read: quote! {
             #[allow(unused_imports, reason = "a struct may skip every field")]
             use #rc::OrMissing as _;
             ::core::result::Result::Ok(Self { #(#read,)* })
         },
         write: names.fields.iter().map(|field| write(names, field)).collect(),
-        ask_live: each(names, "ask_live", "__asks"),
-        live: quote! {
+        opening_reads: each(names, "add_opening_reads", "__reads"),
+        open: quote! {
             let __base = #rc::InstanceHandle::base(&__instance);
-            ::core::result::Result::Ok(#twin { #(#live,)* #parameters __instance })
+            ::core::result::Result::Ok(#twin { #(#open,)* #parameters __instance })
         },
     };
     with_bodies(names, &bodies)
@@ -49,11 +49,11 @@ pub(super) fn outline(names: &Names<'_>) -> TokenStream {
         sites: TokenStream::new(),
         schema: TokenStream::new(),
         keys: nothing.clone(),
-        ask: nothing.clone(),
+        reads: nothing.clone(),
         read: nothing.clone(),
         write: nothing.clone(),
-        ask_live: nothing.clone(),
-        live: nothing,
+        opening_reads: nothing.clone(),
+        open: nothing,
     };
     with_bodies(names, &bodies)
 }
@@ -63,15 +63,15 @@ struct Bodies {
     sites: TokenStream,
     schema: TokenStream,
     keys: TokenStream,
-    ask: TokenStream,
+    reads: TokenStream,
     read: TokenStream,
     write: TokenStream,
-    ask_live: TokenStream,
-    live: TokenStream,
+    opening_reads: TokenStream,
+    open: TokenStream,
 }
 
 fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
-    let Bodies { sites, schema, keys, ask, read, write, ask_live, live } = bodies;
+    let Bodies { sites, schema, keys, reads, read, write, opening_reads, open } = bodies;
     let Names { input, rc, plain, twin, bounds, .. } = names;
     let (generics, arguments, clause) = bounds.plain.split_for_impl();
     let (_, live_arguments, _) = bounds.live.split_for_impl();
@@ -91,31 +91,31 @@ fn with_bodies(names: &Names<'_>, bodies: &Bodies) -> TokenStream {
             const __SCHEMA: &'static #rc::Schema =
                 &#rc::Schema::new(<Self as #rc::RedisStruct>::NAMESPACE, &[#schema]);
 
-            fn __keys(__base: &#rc::Key, __keys: &mut ::std::vec::Vec<#rc::Key>) {
+            fn __add_keys(__base: &#rc::Key, __keys: &mut ::std::vec::Vec<#rc::Key>) {
                 #keys
             }
 
-            fn __ask(__base: &#rc::Key, __asks: &mut ::std::vec::Vec<#rc::Request>) {
-                #ask
+            fn __add_reads(__base: &#rc::Key, __reads: &mut ::std::vec::Vec<#rc::Request>) {
+                #reads
             }
 
             fn __read(__base: &#rc::Key, __replies: &mut #rc::Replies) -> #rc::Result<Self> {
                 #read
             }
 
-            fn __write(&self, __base: &#rc::Key, __writes: &mut #rc::WriteSet) {
+            fn __add_writes(&self, __base: &#rc::Key, __writes: &mut #rc::WriteSet) {
                 #write
             }
 
-            fn __ask_live(__base: &#rc::Key, __asks: &mut ::std::vec::Vec<#rc::Request>) {
-                #ask_live
+            fn __add_opening_reads(__base: &#rc::Key, __reads: &mut ::std::vec::Vec<#rc::Request>) {
+                #opening_reads
             }
 
-            fn __live<__E: #rc::Executor>(
+            fn __open<__E: #rc::Executor>(
                 __instance: #rc::InstanceHandle<__E>,
                 __replies: &mut #rc::Replies,
             ) -> #rc::Result<#twin #live_arguments> {
-                #live
+                #open
             }
         }
     }
@@ -182,7 +182,7 @@ fn each(names: &Names<'_>, call: &str, argument: &str) -> TokenStream {
 /// The call that adds the writes of `field`.
 fn write(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (kind, ident, site) = (kind(names.input, field), field.ident, site_call(names, field));
-    quote!(#kind::write(&self.#ident, &#site, __writes);)
+    quote!(#kind::add_writes(&self.#ident, &#site, __writes);)
 }
 
 /// A field of the plain struct, read from the replies.
@@ -209,6 +209,6 @@ fn live_field(names: &Names<'_>, field: &Field<'_>) -> TokenStream {
     let (kind, codec, ident) = (kind(input, field), codec(input, field), field.ident);
     let site = site_call(names, field);
     quote! {
-        #ident: #kind::live(#rc::InstanceHandle::executor::<#codec>(&__instance), &#site, __replies)?
+        #ident: #kind::open(#rc::InstanceHandle::executor::<#codec>(&__instance), &#site, __replies)?
     }
 }

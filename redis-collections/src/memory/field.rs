@@ -37,38 +37,38 @@ pub trait Field<C: 'static> {
     const CODEC: &'static str;
 
     /// Adds the keys that the field has of its own.
-    fn keys(site: &FieldSite, keys: &mut Vec<Key>) {
+    fn add_keys(site: &FieldSite, keys: &mut Vec<Key>) {
         keys.push(site.key());
     }
 
     /// Adds what has to be asked to read the field whole.
-    fn ask(site: &FieldSite, asks: &mut Vec<Request>);
+    fn add_reads(site: &FieldSite, reads: &mut Vec<Request>);
 
     /// Reads the field whole; `None` is a scalar that is not there.
     fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self::Plain>>;
 
     /// Adds what makes Redis hold `plain`, whatever it held.
-    fn write(plain: &Self::Plain, site: &FieldSite, writes: &mut WriteSet);
+    fn add_writes(plain: &Self::Plain, site: &FieldSite, writes: &mut WriteSet);
 
     /// Adds what has to be asked to open the live field.
-    fn ask_live(_spot: &FieldSite, _asks: &mut Vec<Request>) {}
+    fn add_opening_reads(_site: &FieldSite, _asks: &mut Vec<Request>) {}
 
     /// Opens the live field.
-    fn live<E: Executor<Codec = C>>(
+    fn open<E: Executor<Codec = C>>(
         executor: E,
         site: &FieldSite,
         replies: &mut Replies,
     ) -> Result<Self::Live<E>>;
 
     /// Adds what memory holds of the live field.
-    fn locals<'a, E: Executor<Codec = C>>(
+    fn add_synced<'a, E: Executor<Codec = C>>(
         _live: &'a Self::Live<E>,
         _all: &mut Vec<&'a dyn Synced>,
     ) {
     }
 
     /// Adds what memory holds of the live field, to be changed.
-    fn locals_mut<'a, E: Executor<Codec = C>>(
+    fn add_synced_mut<'a, E: Executor<Codec = C>>(
         _live: &'a mut Self::Live<E>,
         _all: &mut Vec<&'a mut dyn Synced>,
     ) {
@@ -81,24 +81,24 @@ pub trait Synced: Send {
     fn is_dirty(&self) -> bool;
 
     /// Adds the changes to those of the other fields.
-    fn prepare(&mut self, writes: &mut WriteSet);
+    fn pre_save(&mut self, writes: &mut WriteSet);
 
     /// Takes notice that they were made.
-    fn settle(&mut self, replies: &mut Replies) -> Result<()>;
+    fn post_save(&mut self, replies: &mut Replies) -> Result<()>;
 
     /// Takes notice that changes which were not settled may have been made, or not.
-    fn lose(&mut self) {}
+    fn save_lost(&mut self) {}
 
     /// Takes notice that they were not made.
-    fn recall(&mut self) {
-        self.lose();
+    fn save_refused(&mut self) {
+        self.save_lost();
     }
 
     /// Asks again for what has changed in memory.
-    fn ask(&self, asks: &mut Vec<Request>);
+    fn pre_discard(&self, reads: &mut Vec<Request>);
 
     /// Drops the changes in memory for what was answered.
-    fn renew(&mut self, replies: &mut Replies) -> Result<()>;
+    fn post_discard(&mut self, replies: &mut Replies) -> Result<()>;
 }
 
 /// `#[redis(value)]`: the marker of a field that is kept as one value.

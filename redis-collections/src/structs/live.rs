@@ -4,7 +4,7 @@ use std::{iter, sync::Arc, time::Duration};
 
 use redis::Value;
 
-use super::{RedisStruct, asks, delete, exists, keys, read};
+use super::{RedisStruct, delete, exists, keys, read, reads};
 use crate::{
     collections::millis,
     command::{Key, Replies, Request, reply},
@@ -80,10 +80,10 @@ pub trait LiveStruct<E: Executor>: Sized {
     fn __instance(&self) -> &InstanceHandle<E>;
 
     #[doc(hidden)]
-    fn __locals<'a>(&'a self, all: &mut Vec<&'a dyn Synced>);
+    fn __add_synced<'a>(&'a self, all: &mut Vec<&'a dyn Synced>);
 
     #[doc(hidden)]
-    fn __locals_mut<'a>(&'a mut self, all: &mut Vec<&'a mut dyn Synced>);
+    fn __add_synced_mut<'a>(&'a mut self, all: &mut Vec<&'a mut dyn Synced>);
 
     /// Returns the id of the instance.
     fn id(&self) -> &str {
@@ -101,7 +101,7 @@ pub trait LiveStruct<E: Executor>: Sized {
     /// Returns whether any field in memory has unsynced changes. Sends nothing.
     fn is_dirty(&self) -> bool {
         let mut locals = Vec::new();
-        self.__locals(&mut locals);
+        self.__add_synced(&mut locals);
         locals.into_iter().any(Synced::is_dirty)
     }
 
@@ -128,7 +128,7 @@ pub trait LiveStruct<E: Executor>: Sized {
     fn __send(&mut self, writes: WriteSet) -> E::Reply<'_, ()> {
         let executor = self.__instance().executor.clone();
         let mut locals = Vec::new();
-        self.__locals_mut(&mut locals);
+        self.__add_synced_mut(&mut locals);
         PendingSync::sync(&executor, locals, writes.with_schemas([Self::Plain::__SCHEMA]))
     }
 
@@ -140,18 +140,18 @@ pub trait LiveStruct<E: Executor>: Sized {
     fn discard(&mut self) -> E::Reply<'_, ()> {
         let executor = self.__instance().executor.clone();
         let mut locals = Vec::new();
-        self.__locals_mut(&mut locals);
-        let mut asks = Vec::new();
+        self.__add_synced_mut(&mut locals);
+        let mut reads = Vec::new();
         for local in &locals {
-            local.ask(&mut asks);
+            local.pre_discard(&mut reads);
         }
         let renew = move |mut replies: Replies| -> Result<()> {
-            locals.into_iter().try_for_each(|local| local.renew(&mut replies))
+            locals.into_iter().try_for_each(|local| local.post_discard(&mut replies))
         };
-        if asks.is_empty() {
+        if reads.is_empty() {
             return executor.ready(renew(Replies::none()));
         }
-        executor.run(Request::atomic(asks), move |reply| renew(Replies::new(reply)?))
+        executor.run(Request::atomic(reads), move |reply| renew(Replies::new(reply)?))
     }
 
     /// Returns the stored instance as a plain struct, without unsynced changes, or `None` if it does not exist.
@@ -159,7 +159,7 @@ pub trait LiveStruct<E: Executor>: Sized {
     /// The commands of [`load`](RedisStruct::load), O(n).
     fn snapshot(&self) -> E::Reply<'static, Option<Self::Plain>> {
         let InstanceHandle { executor, base, .. } = self.__instance();
-        let request = Request::atomic(asks::<Self::Plain>(base));
+        let request = Request::atomic(reads::<Self::Plain>(base));
         let (request, base) = (request.with_schemas([Self::Plain::__SCHEMA]), base.clone());
         executor.run(request, move |reply| read(&base, &mut Replies::new(reply)?))
     }

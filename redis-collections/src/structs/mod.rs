@@ -93,13 +93,13 @@ pub trait RedisStruct: Sized + Send + 'static {
         Self::Live<E>: Send + 'static,
     {
         let instance = InstanceHandle::new(executor, Self::NAMESPACE, id);
-        let mut asks = Vec::new();
-        Self::__ask_live(instance.base(), &mut asks);
+        let mut reads = Vec::new();
+        Self::__add_opening_reads(instance.base(), &mut reads);
         if let Some(error) = instance.base().error() {
             return executor.ready(Err(error));
         }
-        let request = Request::atomic(asks).with_schemas([Self::__SCHEMA]);
-        executor.run(request, move |reply| Self::__live(instance, &mut Replies::new(reply)?))
+        let request = Request::atomic(reads).with_schemas([Self::__SCHEMA]);
+        executor.run(request, move |reply| Self::__open(instance, &mut Replies::new(reply)?))
     }
 
     /// Returns the whole instance `id`, or `None` if it does not exist.
@@ -113,7 +113,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     /// [`Missing`](crate::Error::Missing) if a field has no value, and its type has no default.
     fn load<E: Executor>(executor: &E, id: &str) -> E::Reply<'static, Option<Self>> {
         let base = Key::of_instance(Self::NAMESPACE, id);
-        let request = Request::atomic(asks::<Self>(&base)).with_schemas([Self::__SCHEMA]);
+        let request = Request::atomic(reads::<Self>(&base)).with_schemas([Self::__SCHEMA]);
         executor.run(request, move |reply| read(&base, &mut Replies::new(reply)?))
     }
 
@@ -129,8 +129,8 @@ pub trait RedisStruct: Sized + Send + 'static {
         if bases.is_empty() {
             return executor.ready(Ok(Vec::new()));
         }
-        let asks = bases.iter().flat_map(asks::<Self>);
-        let request = Request::atomic(asks).with_schemas([Self::__SCHEMA]);
+        let reads = bases.iter().flat_map(reads::<Self>);
+        let request = Request::atomic(reads).with_schemas([Self::__SCHEMA]);
         executor.run(request, move |reply| {
             let mut replies = Replies::new(reply)?;
             bases.iter().map(|base| read(base, &mut replies)).collect()
@@ -146,7 +146,7 @@ pub trait RedisStruct: Sized + Send + 'static {
         let base = Key::of_instance(Self::NAMESPACE, id);
         let mut writes = WriteSet::default();
         writes.hash(&base).set_raw(PRESENCE_FIELD, 1);
-        self.__write(&base, &mut writes);
+        self.__add_writes(&base, &mut writes);
         writes.with_schemas([Self::__SCHEMA]).run(executor, |_| Ok(()))
     }
 
@@ -176,11 +176,11 @@ pub trait RedisStruct: Sized + Send + 'static {
 
     /// Adds all keys of an instance except `base`.
     #[doc(hidden)]
-    fn __keys(base: &Key, keys: &mut Vec<Key>);
+    fn __add_keys(base: &Key, keys: &mut Vec<Key>);
 
     /// Adds the requests that read all fields.
     #[doc(hidden)]
-    fn __ask(base: &Key, asks: &mut Vec<Request>);
+    fn __add_reads(base: &Key, reads: &mut Vec<Request>);
 
     /// Reads all fields from the replies.
     #[doc(hidden)]
@@ -188,21 +188,21 @@ pub trait RedisStruct: Sized + Send + 'static {
 
     /// Adds the writes that store all fields.
     #[doc(hidden)]
-    fn __write(&self, base: &Key, writes: &mut WriteSet);
+    fn __add_writes(&self, base: &Key, writes: &mut WriteSet);
 
     /// Adds the requests that open the live twin.
     #[doc(hidden)]
-    fn __ask_live(base: &Key, asks: &mut Vec<Request>);
+    fn __add_opening_reads(base: &Key, reads: &mut Vec<Request>);
 
     /// Makes the live twin from the replies.
     #[doc(hidden)]
-    fn __live<E: Executor>(
+    fn __open<E: Executor>(
         instance: InstanceHandle<E>,
         replies: &mut Replies,
     ) -> Result<Self::Live<E>>;
 }
 
-/// The request that asks whether any key of the instance exists.
+/// The request that reads whether any key of the instance exists.
 pub(crate) fn exists<T: RedisStruct>(base: &Key) -> Request {
     keys::<T>(base).iter().fold(Request::read("EXISTS", base), Request::key)
 }
@@ -220,18 +220,18 @@ pub(crate) fn delete<T: RedisStruct>(base: &Key) -> Request {
 /// All keys of the instance except its own hash.
 pub(crate) fn keys<T: RedisStruct>(base: &Key) -> Vec<Key> {
     let mut keys = Vec::new();
-    T::__keys(base, &mut keys);
+    T::__add_keys(base, &mut keys);
     keys
 }
 
 /// The requests that ask whether the instance exists, and read it.
-pub(crate) fn asks<T: RedisStruct>(base: &Key) -> Vec<Request> {
-    let mut asks = vec![exists::<T>(base)];
-    T::__ask(base, &mut asks);
-    asks
+pub(crate) fn reads<T: RedisStruct>(base: &Key) -> Vec<Request> {
+    let mut reads = vec![exists::<T>(base)];
+    T::__add_reads(base, &mut reads);
+    reads
 }
 
-/// Reads the replies to [`asks`].
+/// Reads the replies to [`reads`].
 pub(crate) fn read<T: RedisStruct>(base: &Key, replies: &mut Replies) -> Result<Option<T>> {
     let exists = replies.next(base, reply::flag)?;
     if exists {
@@ -239,7 +239,7 @@ pub(crate) fn read<T: RedisStruct>(base: &Key, replies: &mut Replies) -> Result<
     }
     // Skip the replies of this instance: those of the next one follow.
     let mut asked = Vec::new();
-    T::__ask(base, &mut asked);
+    T::__add_reads(base, &mut asked);
     asked.iter().try_for_each(|_| replies.next(base, |_: Value| Ok(())))?;
     Ok(None)
 }

@@ -26,55 +26,55 @@ impl<C: 'static, T: RedisStruct> Field<C> for Nested<T> {
     const KIND: &'static str = "nested";
     const CODEC: &'static str = T::NAMESPACE;
 
-    fn keys(site: &FieldSite, keys: &mut Vec<Key>) {
+    fn add_keys(site: &FieldSite, keys: &mut Vec<Key>) {
         keys.push(site.key());
-        T::__keys(&site.key(), keys);
+        T::__add_keys(&site.key(), keys);
     }
 
-    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-        let first = asks.len();
-        T::__ask(&site.key(), asks);
-        require::<T>(&mut asks[first..]);
+    fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+        let first = reads.len();
+        T::__add_reads(&site.key(), reads);
+        require::<T>(&mut reads[first..]);
     }
 
     fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<T>> {
         T::__read(&site.key(), replies).map(Some)
     }
 
-    fn write(plain: &T, site: &FieldSite, writes: &mut WriteSet) {
-        plain.__write(&site.key(), writes);
+    fn add_writes(plain: &T, site: &FieldSite, writes: &mut WriteSet) {
+        plain.__add_writes(&site.key(), writes);
         writes.require(T::__SCHEMA);
     }
 
-    fn ask_live(site: &FieldSite, asks: &mut Vec<Request>) {
-        let first = asks.len();
-        T::__ask_live(&site.key(), asks);
-        require::<T>(&mut asks[first..]);
+    fn add_opening_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+        let first = reads.len();
+        T::__add_opening_reads(&site.key(), reads);
+        require::<T>(&mut reads[first..]);
     }
 
-    fn live<E: Executor<Codec = C>>(
+    fn open<E: Executor<Codec = C>>(
         executor: E,
         site: &FieldSite,
         replies: &mut Replies,
     ) -> Result<T::Live<E>> {
-        T::__live(InstanceHandle::nested(executor, site.key(), site.name()), replies)
+        T::__open(InstanceHandle::nested(executor, site.key(), site.name()), replies)
     }
 
-    fn locals<'a, E: Executor<Codec = C>>(live: &'a T::Live<E>, all: &mut Vec<&'a dyn Synced>) {
-        live.__locals(all);
+    fn add_synced<'a, E: Executor<Codec = C>>(live: &'a T::Live<E>, all: &mut Vec<&'a dyn Synced>) {
+        live.__add_synced(all);
     }
 
-    fn locals_mut<'a, E: Executor<Codec = C>>(
+    fn add_synced_mut<'a, E: Executor<Codec = C>>(
         live: &'a mut T::Live<E>,
         all: &mut Vec<&'a mut dyn Synced>,
     ) {
-        live.__locals_mut(all);
+        live.__add_synced_mut(all);
     }
 }
 
 /// The definition of a nested struct is compared as well: its fields are in no other schema.
-fn require<T: RedisStruct>(asks: &mut [Request]) {
-    if let Some(ask) = asks.first_mut() {
+fn require<T: RedisStruct>(reads: &mut [Request]) {
+    if let Some(ask) = reads.first_mut() {
         ask.require(T::__SCHEMA);
     }
 }

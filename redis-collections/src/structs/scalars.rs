@@ -22,24 +22,24 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for Option<T> {
     const KIND: &'static str = "Value";
     const CODEC: &'static str = <C as Encode<T>>::NAME;
 
-    fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
+    fn add_keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-        asks.push(ask(site));
+    fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+        reads.push(read_request(site));
     }
 
     fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self>> {
         read::<T>(site, replies, reply::value::<C, T>).map(Some)
     }
 
-    fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
+    fn add_writes(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
         if let Some(value) = plain {
             return writes.hash(site.base()).set_scalar::<C, T>(site.name(), value);
         }
         writes.hash(site.base()).remove_raw(site.name());
     }
 
-    fn live<E: Executor<Codec = C>>(
+    fn open<E: Executor<Codec = C>>(
         executor: E,
         site: &FieldSite,
         _: &mut Replies,
@@ -55,21 +55,21 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for AsValue<T> {
     const KIND: &'static str = "Value";
     const CODEC: &'static str = <C as Encode<T>>::NAME;
 
-    fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
+    fn add_keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-        asks.push(ask(site));
+    fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+        reads.push(read_request(site));
     }
 
     fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<T>> {
         read::<T>(site, replies, reply::value::<C, T>)
     }
 
-    fn write(plain: &T, site: &FieldSite, writes: &mut WriteSet) {
+    fn add_writes(plain: &T, site: &FieldSite, writes: &mut WriteSet) {
         writes.hash(site.base()).set_scalar::<C, T>(site.name(), plain);
     }
 
-    fn live<E: Executor<Codec = C>>(
+    fn open<E: Executor<Codec = C>>(
         executor: E,
         site: &FieldSite,
         _: &mut Replies,
@@ -79,7 +79,7 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for AsValue<T> {
 }
 
 /// Asks for the scalar.
-fn ask(site: &FieldSite) -> Request {
+fn read_request(site: &FieldSite) -> Request {
     Request::read("HGET", site.base()).field(site.name())
 }
 
@@ -119,21 +119,21 @@ macro_rules! numbers {
             const KIND: &'static str = "Number";
             const CODEC: &'static str = "native";
 
-            fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
+            fn add_keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-            fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-                asks.push(ask(site));
+            fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+                reads.push(read_request(site));
             }
 
             fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self>> {
                 read(site, replies, number::<$number>)
             }
 
-            fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
+            fn add_writes(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
                 set_number(*plain, site, writes);
             }
 
-            fn live<E: Executor<Codec = C>>(
+            fn open<E: Executor<Codec = C>>(
                 executor: E,
                 site: &FieldSite,
                 _: &mut Replies,
@@ -155,26 +155,26 @@ macro_rules! values {
             const KIND: &'static str = "Value";
             const CODEC: &'static str = <C as Encode<$value>>::NAME;
 
-            fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
+            fn add_keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-            fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-                asks.push(ask(site));
+            fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+                reads.push(read_request(site));
             }
 
             fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self>> {
                 <AsValue<$value> as Field<C>>::read(site, replies)
             }
 
-            fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
-                <AsValue<$value> as Field<C>>::write(plain, site, writes);
+            fn add_writes(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
+                <AsValue<$value> as Field<C>>::add_writes(plain, site, writes);
             }
 
-            fn live<E: Executor<Codec = C>>(
+            fn open<E: Executor<Codec = C>>(
                 executor: E,
                 site: &FieldSite,
                 replies: &mut Replies,
             ) -> Result<Value<$value, E>> {
-                <AsValue<$value> as Field<C>>::live(executor, site, replies)
+                <AsValue<$value> as Field<C>>::open(executor, site, replies)
             }
         }
     )+};
@@ -192,10 +192,10 @@ macro_rules! default {
             const KIND: &'static str = <$field as Field<C>>::KIND;
             const CODEC: &'static str = <$field as Field<C>>::CODEC;
 
-            fn keys(_: &FieldSite, _: &mut Vec<Key>) {}
+            fn add_keys(_: &FieldSite, _: &mut Vec<Key>) {}
 
-            fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-                <$field as Field<C>>::ask(site, asks);
+            fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+                <$field as Field<C>>::add_reads(site, reads);
             }
 
             fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<$plain>> {
@@ -205,16 +205,16 @@ macro_rules! default {
                 }
             }
 
-            fn write(plain: &$plain, site: &FieldSite, writes: &mut WriteSet) {
-                <$field as Field<C>>::write(plain, site, writes);
+            fn add_writes(plain: &$plain, site: &FieldSite, writes: &mut WriteSet) {
+                <$field as Field<C>>::add_writes(plain, site, writes);
             }
 
-            fn live<E: Executor<Codec = C>>(
+            fn open<E: Executor<Codec = C>>(
                 executor: E,
                 site: &FieldSite,
                 replies: &mut Replies,
             ) -> Result<Self::Live<E>> {
-                <$field as Field<C>>::live(executor, site, replies)
+                <$field as Field<C>>::open(executor, site, replies)
             }
         }
 

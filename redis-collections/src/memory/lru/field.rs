@@ -52,15 +52,15 @@ where
     const KIND: &'static str = T::KIND;
     const CODEC: &'static str = T::CODEC;
 
-    fn ask(_: &FieldSite, _: &mut Vec<Request>) {}
+    fn add_reads(_: &FieldSite, _: &mut Vec<Request>) {}
 
     fn read(_: &FieldSite, _: &mut Replies) -> Result<Option<T>> {
         Ok(Some(T::default()))
     }
 
-    fn write(_: &T, _: &FieldSite, _: &mut WriteSet) {}
+    fn add_writes(_: &T, _: &FieldSite, _: &mut WriteSet) {}
 
-    fn live<E: Executor<Codec = C>>(
+    fn open<E: Executor<Codec = C>>(
         executor: E,
         site: &FieldSite,
         _: &mut Replies,
@@ -70,14 +70,14 @@ where
         Ok(LruDict::of(handle, maxsize))
     }
 
-    fn locals<'a, E: Executor<Codec = C>>(
+    fn add_synced<'a, E: Executor<Codec = C>>(
         live: &'a LruDict<T::Key, T::Item, E>,
         all: &mut Vec<&'a dyn Synced>,
     ) {
         all.push(live);
     }
 
-    fn locals_mut<'a, E: Executor<Codec = C>>(
+    fn add_synced_mut<'a, E: Executor<Codec = C>>(
         live: &'a mut LruDict<T::Key, T::Item, E>,
         all: &mut Vec<&'a mut dyn Synced>,
     ) {
@@ -120,14 +120,14 @@ where
         LruDict::is_dirty(self)
     }
 
-    fn prepare(&mut self, writes: &mut WriteSet) {
-        self.lose();
+    fn pre_save(&mut self, writes: &mut WriteSet) {
+        self.save_lost();
         let mut batch = self.lock().collect_dirty::<E::Codec>();
         batch.write(self.remote.handle().key(), writes);
         self.syncing = batch.versions;
     }
 
-    fn settle(&mut self, replies: &mut Replies) -> Result<()> {
+    fn post_save(&mut self, replies: &mut Replies) -> Result<()> {
         if self.syncing.is_empty() {
             return Ok(());
         }
@@ -139,16 +139,16 @@ where
         Ok(())
     }
 
-    fn lose(&mut self) {
+    fn save_lost(&mut self) {
         let versions = mem::take(&mut self.syncing);
         let mut cache = self.lock();
         cache.end_writes(versions, Ending::Failed);
         cache.evict_clean(0);
     }
 
-    fn ask(&self, _: &mut Vec<Request>) {}
+    fn pre_discard(&self, _: &mut Vec<Request>) {}
 
-    fn renew(&mut self, _: &mut Replies) -> Result<()> {
+    fn post_discard(&mut self, _: &mut Replies) -> Result<()> {
         self.lock().drop_dirty();
         Ok(())
     }

@@ -31,7 +31,7 @@ where
     type Remote<E: Executor<Codec = C>> = DefaultDict<K, V, E>;
     type Tracker = EntryTracker<K, Fingerprint>;
 
-    fn ask(key: &Key) -> Request {
+    fn read_request(key: &Key) -> Request {
         Request::read("HGETALL", key)
     }
 
@@ -79,8 +79,8 @@ where
         Entries::<C>::digest(&**self, key)
     }
 
-    fn told(print: Fingerprint) -> Vec<u8> {
-        print.told()
+    fn to_word(print: Fingerprint) -> Vec<u8> {
+        print.to_word()
     }
 
     fn put(&self, key: &K, old: Option<Fingerprint>, edit: &mut Edit<'_>) {
@@ -95,12 +95,12 @@ where
         <HashMap<K, V> as Entries<C>>::expect(key, digests, edit);
     }
 
-    fn ask_for(handle: &Key, keys: &[K]) -> Request {
-        <HashMap<K, V> as Entries<C>>::ask_for(handle, keys)
+    fn read_entries_request(handle: &Key, keys: &[K]) -> Request {
+        <HashMap<K, V> as Entries<C>>::read_entries_request(handle, keys)
     }
 
-    fn take(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {
-        Entries::<C>::take(&mut **self, key, answer)
+    fn accept(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {
+        Entries::<C>::accept(&mut **self, key, answer)
     }
 
     fn carry_over(&mut self, key: &K, theirs: &mut Self, old: Option<Fingerprint>) {
@@ -123,19 +123,19 @@ macro_rules! map_with_default {
             const KIND: &'static str = "DefaultDict";
             const CODEC: &'static str = <$map as Field<C>>::CODEC;
 
-            fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-                <$map as Field<C>>::ask(site, asks);
+            fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+                <$map as Field<C>>::add_reads(site, reads);
             }
 
             fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<$map>> {
                 <$map as Field<C>>::read(site, replies)
             }
 
-            fn write(plain: &$map, site: &FieldSite, writes: &mut WriteSet) {
-                <$map as Field<C>>::write(plain, site, writes);
+            fn add_writes(plain: &$map, site: &FieldSite, writes: &mut WriteSet) {
+                <$map as Field<C>>::add_writes(plain, site, writes);
             }
 
-            fn live<E: Executor<Codec = C>>(
+            fn open<E: Executor<Codec = C>>(
                 executor: E,
                 site: &FieldSite,
                 _: &mut Replies,

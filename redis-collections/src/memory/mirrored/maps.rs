@@ -88,7 +88,7 @@ macro_rules! local_map {
             type Remote<E: Executor<Codec = C>> = Dict<K, V, E>;
             type Tracker = EntryTracker<K, Fingerprint>;
 
-            fn ask(key: &Key) -> Request {
+            fn read_request(key: &Key) -> Request {
                 Request::read("HGETALL", key)
             }
 
@@ -131,8 +131,8 @@ macro_rules! local_map {
                 self.get(key).map(|value| encode_unchecked::<C, V, _>(value, Fingerprint::of)).transpose()
             }
 
-            fn told(print: Fingerprint) -> Vec<u8> {
-                print.told()
+            fn to_word(print: Fingerprint) -> Vec<u8> {
+                print.to_word()
             }
 
             fn put(&self, key: &K, _: Option<Fingerprint>, edit: &mut Edit<'_>) {
@@ -149,11 +149,11 @@ macro_rules! local_map {
                 edit.expect::<C, K>(key, digests);
             }
 
-            fn ask_for(handle: &Key, keys: &[K]) -> Request {
+            fn read_entries_request(handle: &Key, keys: &[K]) -> Request {
                 Request::read("HMGET", handle).values::<C, K, _>(keys)
             }
 
-            fn take(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {
+            fn accept(&mut self, key: &K, answer: Value) -> Result<Held<Fingerprint>> {
                 let (value, held) = read_entry::<C, V>(answer)?;
                 match value {
                     Some(value) => self.insert(key.clone(), value),

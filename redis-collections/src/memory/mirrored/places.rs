@@ -29,8 +29,8 @@ where
     const KIND: &'static str = "GeoDb";
     const CODEC: &'static str = C::NAME;
 
-    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-        asks.push(Request::read("ZRANGE", &site.key()).arg(0).arg(-1).arg("WITHSCORES"));
+    fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+        reads.push(Request::read("ZRANGE", &site.key()).arg(0).arg(-1).arg("WITHSCORES"));
     }
 
     fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self>> {
@@ -39,7 +39,7 @@ where
             .map(Some)
     }
 
-    fn write(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
+    fn add_writes(plain: &Self, site: &FieldSite, writes: &mut WriteSet) {
         let mut edit = writes.replace(&site.key(), Content::Places);
         for (place, coordinates) in plain {
             if let Err(error) = check(*coordinates) {
@@ -49,7 +49,7 @@ where
         }
     }
 
-    fn live<E: Executor<Codec = C>>(
+    fn open<E: Executor<Codec = C>>(
         executor: E,
         site: &FieldSite,
         _: &mut Replies,

@@ -25,7 +25,7 @@ where
     type Remote<E: Executor<Codec = C>> = SortedSetCounter<T, E>;
     type Tracker = EntryTracker<T, f64>;
 
-    fn ask(key: &Key) -> Request {
+    fn read_request(key: &Key) -> Request {
         Request::read("ZRANGE", key).arg(0).arg(-1).arg("WITHSCORES")
     }
 
@@ -75,7 +75,7 @@ where
         Ok(self.score(member))
     }
 
-    fn told(score: f64) -> Vec<u8> {
+    fn to_word(score: f64) -> Vec<u8> {
         score.to_string().into_bytes()
     }
 
@@ -93,11 +93,11 @@ where
         edit.expect::<C, T>(member, digests);
     }
 
-    fn ask_for(handle: &Key, members: &[T]) -> Request {
+    fn read_entries_request(handle: &Key, members: &[T]) -> Request {
         Request::read("ZMSCORE", handle).values::<C, T, _>(members)
     }
 
-    fn take(&mut self, member: &T, answer: Value) -> Result<Held<f64>> {
+    fn accept(&mut self, member: &T, answer: Value) -> Result<Held<f64>> {
         let score = reply::optional_float(answer)?;
         match score {
             Some(score) => self.set_score(member.clone(), score),

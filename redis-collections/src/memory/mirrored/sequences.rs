@@ -23,7 +23,7 @@ macro_rules! local_sequence {
             type Remote<E: Executor<Codec = C>> = $remote<T, E>;
             type Tracker = ListTracker;
 
-            fn ask(key: &Key) -> Request {
+            fn read_request(key: &Key) -> Request {
                 Request::read("LRANGE", key).arg(0).arg(-1)
             }
 

@@ -30,7 +30,7 @@ macro_rules! local_set {
             type Remote<E: Executor<Codec = C>> = Set<T, E>;
             type Tracker = EntryTracker<T, ()>;
 
-            fn ask(key: &Key) -> Request {
+            fn read_request(key: &Key) -> Request {
                 Request::read("SMEMBERS", key)
             }
 
@@ -82,7 +82,7 @@ macro_rules! local_set {
                 Ok(self.contains(member).then_some(()))
             }
 
-            fn told((): ()) -> Vec<u8> {
+            fn to_word((): ()) -> Vec<u8> {
                 b"+".to_vec()
             }
 
@@ -98,11 +98,11 @@ macro_rules! local_set {
                 edit.expect::<C, T>(member, digests);
             }
 
-            fn ask_for(handle: &Key, members: &[T]) -> Request {
+            fn read_entries_request(handle: &Key, members: &[T]) -> Request {
                 Request::read("SMISMEMBER", handle).values::<C, T, _>(members)
             }
 
-            fn take(&mut self, member: &T, answer: Value) -> Result<Held<()>> {
+            fn accept(&mut self, member: &T, answer: Value) -> Result<Held<()>> {
                 let held = reply::flag(answer)?.then_some(());
                 match held {
                     Some(()) => self.insert(member.clone()),

@@ -25,7 +25,7 @@ where
     type Remote<E: Executor<Codec = C>> = Counter<T, E>;
     type Tracker = EntryTracker<T, i64>;
 
-    fn ask(key: &Key) -> Request {
+    fn read_request(key: &Key) -> Request {
         Request::read("HGETALL", key)
     }
 
@@ -77,7 +77,7 @@ where
         Ok(self.as_map().get(thing).copied())
     }
 
-    fn told(count: i64) -> Vec<u8> {
+    fn to_word(count: i64) -> Vec<u8> {
         count.to_string().into_bytes()
     }
 
@@ -94,11 +94,11 @@ where
         edit.expect::<C, T>(thing, digests);
     }
 
-    fn ask_for(handle: &Key, things: &[T]) -> Request {
+    fn read_entries_request(handle: &Key, things: &[T]) -> Request {
         Request::read("HMGET", handle).values::<C, T, _>(things)
     }
 
-    fn take(&mut self, thing: &T, answer: Value) -> Result<Held<i64>> {
+    fn accept(&mut self, thing: &T, answer: Value) -> Result<Held<i64>> {
         let count = reply::or_nil(answer, number)?;
         match count {
             Some(count) => self.set(thing.clone(), count),

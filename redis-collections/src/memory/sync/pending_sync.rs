@@ -24,7 +24,7 @@ impl<'a> PendingSync<'a> {
         mut writes: WriteSet,
     ) -> E::Reply<'a, ()> {
         for local in &mut locals {
-            local.prepare(&mut writes);
+            local.pre_save(&mut writes);
         }
         Self::send(executor, locals, writes)
     }
@@ -39,7 +39,7 @@ impl<'a> PendingSync<'a> {
         writes.run(executor, move |mut replies| {
             // Each has to take notice, whether the answer to the one before it can be read or not.
             let settled: Vec<Result<()>> =
-                pending_sync.locals.iter_mut().map(|local| local.settle(&mut replies)).collect();
+                pending_sync.locals.iter_mut().map(|local| local.post_save(&mut replies)).collect();
             settled.into_iter().collect()
         })
     }
@@ -50,6 +50,6 @@ impl Drop for PendingSync<'_> {
         let is_unknown = self.in_doubt.is_set();
         self.locals
             .iter_mut()
-            .for_each(|local| if is_unknown { local.lose() } else { local.recall() });
+            .for_each(|local| if is_unknown { local.save_lost() } else { local.save_refused() });
     }
 }

@@ -43,13 +43,13 @@ impl Fingerprint {
 
     /// One fingerprint for all of a list, as the script computes it.
     pub fn of_all(all: &[Fingerprint]) -> Self {
-        let told: Vec<u8> = all.iter().flat_map(|one| one.told()).collect();
+        let told: Vec<u8> = all.iter().flat_map(|one| one.to_word()).collect();
         Self::of(&told)
     }
 
     /// The fingerprint as Lua writes it: the length and the bytes, or hexadecimal digits, none of
     /// which is a length.
-    pub fn told(self) -> Vec<u8> {
+    pub fn to_word(self) -> Vec<u8> {
         let bytes = self.words.map(u64::to_le_bytes).concat();
         let len = bytes[LEN];
         match bytes[..LEN].get(..usize::from(len)) {
@@ -70,9 +70,9 @@ mod tests {
         let [none, short, long] =
             [&b""[..], b"fifteen letters", b"sixteen letters!"].map(Fingerprint::of);
 
-        assert_eq!(none.told(), b"\0");
-        assert_eq!(short.told(), b"\x0ffifteen letters");
-        assert_eq!(long.told().len(), 30);
+        assert_eq!(none.to_word(), b"\0");
+        assert_eq!(short.to_word(), b"\x0ffifteen letters");
+        assert_eq!(long.to_word().len(), 30);
         assert_ne!(Fingerprint::of(b"a"), Fingerprint::of(b"a\0"));
     }
 }

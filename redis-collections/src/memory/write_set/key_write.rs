@@ -201,11 +201,11 @@ impl ListEnds<'_> {
     /// Adds the arguments that come before the added elements.
     pub(super) fn write(&self, args: &mut Cmd) {
         let [front, back] = self.removed;
-        args.arg(self.unchanged.map(|all| Fingerprint::of_all(all).told()).unwrap_or_default());
+        args.arg(self.unchanged.map(|all| Fingerprint::of_all(all).to_word()).unwrap_or_default());
         args.arg(or_minus_one(self.maxlen)).arg(or_minus_one(self.kept));
         args.arg(&[front.len(), back.len(), self.probes[0].len(), self.before]);
         for print in self.removed.into_iter().chain(self.probes).flatten() {
-            args.arg(print.told());
+            args.arg(print.to_word());
         }
     }
 }

@@ -95,7 +95,7 @@ impl WriteSet {
         maxlen: Option<usize>,
     ) -> Edit<'_> {
         let mut edit = self.begin(WriteKind::Swap, key);
-        edit.word(Fingerprint::of_all(loaded).told());
+        edit.word(Fingerprint::of_all(loaded).to_word());
         edit.word(or_minus_one(maxlen));
         edit
     }

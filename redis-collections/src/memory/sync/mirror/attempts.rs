@@ -15,7 +15,7 @@ use crate::{
 /// that it has made, chooses.
 #[derive(Debug)]
 pub(super) struct Attempts<S> {
-    sending: Option<Attempt<S>>,
+    pending: Option<Attempt<S>>,
     lost: Vec<Attempt<S>>,
 }
 
@@ -28,7 +28,7 @@ pub(super) struct Attempt<S> {
 
 impl<S> Default for Attempts<S> {
     fn default() -> Self {
-        Attempts { sending: None, lost: Vec::new() }
+        Attempts { pending: None, lost: Vec::new() }
     }
 }
 
@@ -36,35 +36,35 @@ impl<S> Attempts<S> {
     /// Starts an operation that leads to `state`.
     pub(super) fn begin(&mut self, state: S) -> Operation {
         let operation = Operation::new();
-        self.sending = Some(Attempt { operation: operation.clone(), state });
+        self.pending = Some(Attempt { operation: operation.clone(), state });
         operation
     }
 
     /// Takes notice that the operation under way may have been made.
-    pub(super) fn lose(&mut self) {
-        self.lost.extend(self.sending.take());
+    pub(super) fn mark_lost(&mut self) {
+        self.lost.extend(self.pending.take());
     }
 
     /// Takes notice that the operation under way was not made.
-    pub(super) fn recall(&mut self) {
-        self.sending = None;
+    pub(super) fn cancel(&mut self) {
+        self.pending = None;
     }
 
     /// Takes notice that it was made, and returns the state that it has led to.
-    pub(super) fn made(&mut self) -> Option<S> {
-        let attempt = self.sending.take()?;
+    pub(super) fn confirm(&mut self) -> Option<S> {
+        let attempt = self.pending.take()?;
         self.lost.clear();
         Some(attempt.state)
     }
 
     /// Gives up what was lost.
-    pub(super) fn forget(&mut self) {
+    pub(super) fn clear_lost(&mut self) {
         self.lost.clear();
     }
 
     /// Whether an operation is under way.
-    pub(super) fn is_sending(&self) -> bool {
-        self.sending.is_some()
+    pub(super) fn is_pending(&self) -> bool {
+        self.pending.is_some()
     }
 
     /// Those whose answers were lost, the oldest first.
@@ -82,9 +82,9 @@ impl<S> Attempts<S> {
     }
 
     /// Adds what has to be asked to give up what was lost.
-    pub(super) fn ask(&self, key: &Key, asks: &mut Vec<Request>) {
+    pub(super) fn add_settling_read(&self, key: &Key, reads: &mut Vec<Request>) {
         if !self.lost.is_empty() {
-            asks.push(WriteSet::settle(key, self.lost.iter().map(|attempt| &attempt.operation)));
+            reads.push(WriteSet::settle(key, self.lost.iter().map(|attempt| &attempt.operation)));
         }
     }
 

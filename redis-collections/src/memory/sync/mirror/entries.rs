@@ -34,7 +34,7 @@ pub trait Entries<C: 'static>: Mirror<C> {
     fn digest(&self, key: &Self::Key) -> Result<Option<Self::Digest>>;
 
     /// A mark as the script finds it.
-    fn told(digest: Self::Digest) -> Vec<u8>;
+    fn to_word(digest: Self::Digest) -> Vec<u8>;
 
     /// Adds the edit that sets the entry at `key`; Redis held `old`.
     fn put(&self, key: &Self::Key, old: Option<Self::Digest>, edit: &mut Edit<'_>);
@@ -46,11 +46,11 @@ pub trait Entries<C: 'static>: Mirror<C> {
     fn expect(key: &Self::Key, digests: &[Vec<u8>], edit: &mut Edit<'_>);
 
     /// Asks for the entries at `keys` of the collection at `handle`.
-    fn ask_for(handle: &Key, keys: &[Self::Key]) -> Request;
+    fn read_entries_request(handle: &Key, keys: &[Self::Key]) -> Request;
 
     /// Takes what was answered for `key`, and returns the mark of what memory holds then, and of
     /// what Redis holds if that is another one.
-    fn take(&mut self, key: &Self::Key, answer: Value) -> Result<Held<Self::Digest>>;
+    fn accept(&mut self, key: &Self::Key, answer: Value) -> Result<Held<Self::Digest>>;
 
     /// Makes the entry at `key` what it is in `theirs`; for one that is counted, adds what it is
     /// there more than `old`.

@@ -14,8 +14,8 @@ macro_rules! mirrored_field {
             const KIND: &'static str = $kind;
             const CODEC: &'static str = $codec;
 
-            fn ask(site: &$crate::memory::field::FieldSite, asks: &mut Vec<$crate::command::Request>) {
-                asks.push(<Self as $crate::memory::sync::mirror::Mirror<C>>::ask(&site.key()));
+            fn add_reads(site: &$crate::memory::field::FieldSite, reads: &mut Vec<$crate::command::Request>) {
+                reads.push(<Self as $crate::memory::sync::mirror::Mirror<C>>::read_request(&site.key()));
             }
 
             fn read(
@@ -25,15 +25,14 @@ macro_rules! mirrored_field {
                 replies.next(&site.key(), <Self as $crate::memory::sync::mirror::Mirror<C>>::read).map(Some)
             }
 
-            fn write(
-                plain: &Self,
+            fn add_writes(                plain: &Self,
                 site: &$crate::memory::field::FieldSite,
                 writes: &mut $crate::memory::write_set::WriteSet,
             ) {
                 $crate::memory::sync::mirror::Mirror::<C>::replace(plain, &site.site(), writes);
             }
 
-            fn live<E: $crate::store::Executor<Codec = C>>(
+            fn open<E: $crate::store::Executor<Codec = C>>(
                 executor: E,
                 site: &$crate::memory::field::FieldSite,
                 _: &mut $crate::command::Replies,

@@ -46,7 +46,7 @@ pub trait Mirror<C: 'static>: Send + 'static {
     type Tracker: Tracker<Self, C> + Send + 'static;
 
     /// Asks for the whole collection.
-    fn ask(key: &Key) -> Request;
+    fn read_request(key: &Key) -> Request;
 
     /// Reads the whole collection.
     fn read(answer: Value) -> Result<Self>
@@ -95,35 +95,35 @@ pub trait Tracker<L: ?Sized, C> {
     }
 
     /// Adds what has changed.
-    fn write(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet);
+    fn pre_save(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet);
 
     /// Adds what makes Redis hold exactly `local`, whatever has become of earlier changes.
-    fn replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet);
+    fn pre_replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet);
 
     /// Whether changes were added, and wait to be settled.
-    fn is_sent(&self) -> bool;
+    fn is_saving(&self) -> bool;
 
     /// Takes notice that the changes were made, and of what the server answered to them.
-    fn settle(&mut self, local: &mut L, site: &KeySite, answer: Value) -> Result<()>;
+    fn post_save(&mut self, local: &mut L, site: &KeySite, answer: Value) -> Result<()>;
 
     /// Takes notice that the changes that were added may have been made.
-    fn lose(&mut self);
+    fn save_lost(&mut self);
 
     /// Takes notice that they were not made.
-    fn recall(&mut self);
+    fn save_refused(&mut self);
 
     /// Asks again for what has changed here.
-    fn ask(&self, local: &L, site: &KeySite, asks: &mut Vec<Request>);
+    fn pre_discard(&self, local: &L, site: &KeySite, reads: &mut Vec<Request>);
 
     /// Drops the changes for what was answered to that.
-    fn renew(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()>;
+    fn post_discard(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()>;
 
     /// Asks what became of lost changes, and gives them up.
-    fn ask_lost(&self, site: &KeySite, asks: &mut Vec<Request>);
+    fn pre_reload(&self, site: &KeySite, reads: &mut Vec<Request>);
 
     /// Asks for everything.
-    fn ask_all(&self, site: &KeySite, asks: &mut Vec<Request>) -> Result<()>;
+    fn pre_refresh(&self, site: &KeySite, reads: &mut Vec<Request>) -> Result<()>;
 
     /// Puts the changes upon what was answered to that.
-    fn refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()>;
+    fn post_refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()>;
 }

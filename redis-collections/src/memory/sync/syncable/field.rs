@@ -22,35 +22,35 @@ impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E> {
         Syncable::is_dirty(self)
     }
 
-    fn prepare(&mut self, writes: &mut WriteSet) {
-        self.tracker.write(&self.local, self.remote.handle().site(), writes);
+    fn pre_save(&mut self, writes: &mut WriteSet) {
+        self.tracker.pre_save(&self.local, self.remote.handle().site(), writes);
     }
 
-    fn settle(&mut self, replies: &mut Replies) -> Result<()> {
+    fn post_save(&mut self, replies: &mut Replies) -> Result<()> {
         let Syncable { local, tracker, remote } = self;
         let site = remote.handle().site();
-        if tracker.is_sent() {
-            replies.next(&site.key, |answer| tracker.settle(local, site, answer))
+        if tracker.is_saving() {
+            replies.next(&site.key, |answer| tracker.post_save(local, site, answer))
         } else {
-            tracker.settle(local, site, Value::Nil)
+            tracker.post_save(local, site, Value::Nil)
         }
     }
 
-    fn lose(&mut self) {
-        self.tracker.lose();
+    fn save_lost(&mut self) {
+        self.tracker.save_lost();
     }
 
-    fn recall(&mut self) {
-        self.tracker.recall();
+    fn save_refused(&mut self) {
+        self.tracker.save_refused();
     }
 
-    fn ask(&self, asks: &mut Vec<Request>) {
-        self.tracker.ask(&self.local, self.remote.handle().site(), asks);
+    fn pre_discard(&self, reads: &mut Vec<Request>) {
+        self.tracker.pre_discard(&self.local, self.remote.handle().site(), reads);
     }
 
-    fn renew(&mut self, replies: &mut Replies) -> Result<()> {
+    fn post_discard(&mut self, replies: &mut Replies) -> Result<()> {
         let Syncable { local, tracker, remote } = self;
-        tracker.renew(local, remote.handle().site(), replies)
+        tracker.post_discard(local, remote.handle().site(), replies)
     }
 }
 
@@ -65,23 +65,23 @@ impl<C: 'static, T: SyncField<C>> Field<C> for InMemory<T> {
     const KIND: &'static str = T::KIND;
     const CODEC: &'static str = T::CODEC;
 
-    fn ask(site: &FieldSite, asks: &mut Vec<Request>) {
-        T::ask(site, asks);
+    fn add_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+        T::add_reads(site, reads);
     }
 
     fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<T::Plain>> {
         T::read(site, replies)
     }
 
-    fn write(plain: &T::Plain, site: &FieldSite, writes: &mut WriteSet) {
-        T::write(plain, site, writes);
+    fn add_writes(plain: &T::Plain, site: &FieldSite, writes: &mut WriteSet) {
+        T::add_writes(plain, site, writes);
     }
 
-    fn ask_live(site: &FieldSite, asks: &mut Vec<Request>) {
-        asks.push(T::Local::ask(&site.key()));
+    fn add_opening_reads(site: &FieldSite, reads: &mut Vec<Request>) {
+        reads.push(T::Local::read_request(&site.key()));
     }
 
-    fn live<E: Executor<Codec = C>>(
+    fn open<E: Executor<Codec = C>>(
         executor: E,
         site: &FieldSite,
         replies: &mut Replies,
@@ -89,14 +89,14 @@ impl<C: 'static, T: SyncField<C>> Field<C> for InMemory<T> {
         replies.next(&site.key(), |answer| Syncable::loaded(site.handle(&executor), answer))
     }
 
-    fn locals<'a, E: Executor<Codec = C>>(
+    fn add_synced<'a, E: Executor<Codec = C>>(
         live: &'a Syncable<T::Local, E>,
         all: &mut Vec<&'a dyn Synced>,
     ) {
         all.push(live);
     }
 
-    fn locals_mut<'a, E: Executor<Codec = C>>(
+    fn add_synced_mut<'a, E: Executor<Codec = C>>(
         live: &'a mut Syncable<T::Local, E>,
         all: &mut Vec<&'a mut dyn Synced>,
     ) {

@@ -183,7 +183,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
             let loaded = self.stored.get(name).copied().or(*old);
             let lost = self.attempts.lost().iter().filter_map(|attempt| attempt.state.get(name));
             let states = [loaded].into_iter().chain(lost.copied());
-            let digests: Vec<_> = states.map(told::<C, L>).collect();
+            let digests: Vec<_> = states.map(word_of::<C, L>).collect();
             L::expect(name, &digests, &mut edit);
         }
     }
@@ -205,7 +205,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
             if writes.is_checked() {
                 let mut edit = writes.expect(L::WRITE_KIND, key).once(&operation, base);
                 for change in changes {
-                    L::expect(&change.key, &[told::<C, L>(old(change))], &mut edit);
+                    L::expect(&change.key, &[word_of::<C, L>(old(change))], &mut edit);
                 }
             }
             let (put, dropped): (Vec<_>, Vec<_>) = changes
@@ -227,6 +227,6 @@ fn state<K: Clone + Eq + Hash, M: Copy>(changes: &[EntryChange<K, M>]) -> State<
     changes.iter().map(|change| (change.key.clone(), change.new)).collect()
 }
 
-fn told<C: 'static, L: Entries<C>>(digest: Option<L::Digest>) -> Vec<u8> {
-    digest.map_or_else(|| b"-".to_vec(), L::told)
+fn word_of<C: 'static, L: Entries<C>>(digest: Option<L::Digest>) -> Vec<u8> {
+    digest.map_or_else(|| b"-".to_vec(), L::to_word)
 }

@@ -47,7 +47,7 @@ where
         changes
     }
 
-    fn write(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
+    fn pre_save(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         if let Some(unreadable) = &self.unreadable {
             return writes.fail(unreadable.error(&site.key, Outcome::NotApplied));
         }
@@ -68,7 +68,7 @@ where
         }
     }
 
-    fn replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
+    fn pre_replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         self.all = true;
         let changes = match self.changed(local) {
             Ok(changes) => changes,
@@ -93,12 +93,12 @@ where
         }
     }
 
-    fn is_sent(&self) -> bool {
-        self.attempts.is_sending()
+    fn is_saving(&self) -> bool {
+        self.attempts.is_pending()
     }
 
-    fn settle(&mut self, _: &mut L, _: &KeySite, _: Value) -> Result<()> {
-        let made = self.attempts.made().unwrap_or_default();
+    fn post_save(&mut self, _: &mut L, _: &KeySite, _: Value) -> Result<()> {
+        let made = self.attempts.confirm().unwrap_or_default();
         self.hold_all(made);
         if mem::take(&mut self.replacing) {
             self.unreadable = None;
@@ -107,56 +107,56 @@ where
         Ok(())
     }
 
-    fn lose(&mut self) {
+    fn save_lost(&mut self) {
         self.replacing = false;
-        self.attempts.lose();
+        self.attempts.mark_lost();
     }
 
-    fn recall(&mut self) {
+    fn save_refused(&mut self) {
         self.replacing = false;
-        self.attempts.recall();
+        self.attempts.cancel();
     }
 
-    fn ask(&self, local: &L, site: &KeySite, asks: &mut Vec<Request>) {
+    fn pre_discard(&self, local: &L, site: &KeySite, reads: &mut Vec<Request>) {
         if !L::WRITE_KIND.is_repeatable() {
-            self.attempts.ask(&site.key, asks);
+            self.attempts.add_settling_read(&site.key, reads);
         }
         let keys = self.differing(local);
-        asks.extend(keys.chunks(ASKED).map(|keys| L::ask_for(&site.key, keys)));
+        reads.extend(keys.chunks(ASKED).map(|keys| L::read_entries_request(&site.key, keys)));
     }
 
-    fn renew(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
+    fn post_discard(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
         let keys = self.differing(local);
         self.settle_lost::<C, L>(&site.key, replies)?;
         for keys in keys.chunks(ASKED) {
             let found = replies.next(&site.key, reply::items)?;
             for (key, found) in keys.iter().zip(found) {
                 let handle = || (site.key.to_string(), String::new());
-                let held = local.take(key, found).map_err(|error| error.with_location(handle))?;
+                let held = local.accept(key, found).map_err(|error| error.with_location(handle))?;
                 self.hold(key.clone(), held);
             }
         }
-        self.attempts.forget();
+        self.attempts.clear_lost();
         self.clean();
         Ok(())
     }
 
-    fn ask_lost(&self, site: &KeySite, asks: &mut Vec<Request>) {
+    fn pre_reload(&self, site: &KeySite, reads: &mut Vec<Request>) {
         if !L::WRITE_KIND.is_repeatable() {
-            self.attempts.ask(&site.key, asks);
+            self.attempts.add_settling_read(&site.key, reads);
         }
     }
 
-    fn ask_all(&self, site: &KeySite, asks: &mut Vec<Request>) -> Result<()> {
+    fn pre_refresh(&self, site: &KeySite, reads: &mut Vec<Request>) -> Result<()> {
         if !L::WRITE_KIND.is_repeatable() {
             self.attempts.check(&site.key)?;
-            self.attempts.ask(&site.key, asks);
+            self.attempts.add_settling_read(&site.key, reads);
         }
-        asks.push(<L as Mirror<C>>::ask(&site.key));
+        reads.push(<L as Mirror<C>>::read_request(&site.key));
         Ok(())
     }
 
-    fn refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
+    fn post_refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
         let keys = self.differing(local);
         self.settle_lost::<C, L>(&site.key, replies)?;
         let loaded = replies.next(&site.key, |answer| <L as Mirror<C>>::load(site, answer))?;

@@ -43,13 +43,13 @@ where
     }
 
     /// Adds what was added to and taken from the ends, or else all elements in the place of all.
-    fn write(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
+    fn pre_save(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         if let Err(error) = self.try_write::<C, L>(local, site, writes) {
             writes.fail(error.with_location(|| (site.key.to_string(), String::new())));
         }
     }
 
-    fn replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
+    fn pre_replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         self.ends = None;
         let state = match prints::<C, L>(local.elements()) {
             Ok(state) => state,
@@ -63,16 +63,16 @@ where
         Mirror::<C>::replace(local, site, writes).once(&operation, None);
     }
 
-    fn is_sent(&self) -> bool {
-        self.attempts.is_sending()
+    fn is_saving(&self) -> bool {
+        self.attempts.is_pending()
     }
 
     /// The answer is the list as it is now, if others have changed it.
-    fn settle(&mut self, local: &mut L, site: &KeySite, answer: Value) -> Result<()> {
+    fn post_save(&mut self, local: &mut L, site: &KeySite, answer: Value) -> Result<()> {
         if mem::take(&mut self.replacing) {
             self.unreadable = None;
         }
-        match (self.attempts.made(), answer) {
+        match (self.attempts.confirm(), answer) {
             (Some(_), Value::Array(merged)) => {
                 // What was sent stands there, whether what others added can be read or not.
                 (*local, *self) = ListTracker::load::<C, L>(Value::Array(merged))?;
@@ -90,26 +90,26 @@ where
         }
     }
 
-    fn lose(&mut self) {
+    fn save_lost(&mut self) {
         self.replacing = false;
         self.ends = None;
-        self.attempts.lose();
+        self.attempts.mark_lost();
     }
 
-    fn recall(&mut self) {
+    fn save_refused(&mut self) {
         self.replacing = false;
-        self.attempts.recall();
+        self.attempts.cancel();
     }
 
     /// One that is not changed is not read.
-    fn ask(&self, local: &L, site: &KeySite, asks: &mut Vec<Request>) {
+    fn pre_discard(&self, local: &L, site: &KeySite, reads: &mut Vec<Request>) {
         if Tracker::<L, C>::differs(self, local) {
-            self.attempts.ask(&site.key, asks);
-            asks.push(<L as Mirror<C>>::ask(&site.key));
+            self.attempts.add_settling_read(&site.key, reads);
+            reads.push(<L as Mirror<C>>::read_request(&site.key));
         }
     }
 
-    fn renew(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
+    fn post_discard(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
         if Tracker::<L, C>::differs(self, local) {
             self.settle_lost(&site.key, replies)?;
             (*local, *self) = replies.next(&site.key, ListTracker::load::<C, L>)?;
@@ -117,18 +117,18 @@ where
         Ok(())
     }
 
-    fn ask_lost(&self, site: &KeySite, asks: &mut Vec<Request>) {
-        self.attempts.ask(&site.key, asks);
+    fn pre_reload(&self, site: &KeySite, reads: &mut Vec<Request>) {
+        self.attempts.add_settling_read(&site.key, reads);
     }
 
-    fn ask_all(&self, site: &KeySite, asks: &mut Vec<Request>) -> Result<()> {
+    fn pre_refresh(&self, site: &KeySite, reads: &mut Vec<Request>) -> Result<()> {
         self.attempts.check(&site.key)?;
-        self.attempts.ask(&site.key, asks);
-        asks.push(<L as Mirror<C>>::ask(&site.key));
+        self.attempts.add_settling_read(&site.key, reads);
+        reads.push(<L as Mirror<C>>::read_request(&site.key));
         Ok(())
     }
 
-    fn refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
+    fn post_refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()> {
         self.settle_lost(&site.key, replies)?;
         let (fresh, mut known) = replies.next(&site.key, ListTracker::load::<C, L>)?;
         let differences = self.differences::<C, L>(local)?;
