@@ -81,7 +81,7 @@ fn the_guide_names_a_remedy_for_each_error() {
 }
 
 #[test]
-fn imports_point_down() {
+fn a_module_imports_only_from_modules_before_it() {
     let crates = ["redis-collections/src", "redis-collections-derive/src"];
     // The guard's adapters call each other, as serde's traits do; a test stands outside the order.
     let is_listed =
@@ -95,7 +95,11 @@ fn imports_point_down() {
         })
         .collect();
 
-    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(
+        wrong.is_empty(),
+        "these import from a later module, or from the crate's root: {wrong:#?}\nimport from earlier \
+         modules of the list in docs/ARCHITECTURE.md, by the name of their room"
+    );
 }
 
 #[test]

@@ -98,6 +98,26 @@ const OTHERS: [&str; 7] = [
 ];
 
 #[test]
+fn every_collection_has_its_page_checked() {
+    let folder =
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../redis-collections/src/collections");
+    let mut sources = vec![folder];
+    let mut missing = Vec::new();
+    while let Some(path) = sources.pop() {
+        if path.is_dir() {
+            sources.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
+            continue;
+        }
+        let text = fs::read_to_string(path).unwrap();
+        let names = text.split("> Collection<E> for ").skip(1);
+        let names = names.filter_map(|rest| rest.split('<').next().map(str::to_owned));
+        missing.extend(names.filter(|name| !COLLECTIONS.contains(&name.as_str())));
+    }
+
+    assert!(missing.is_empty(), "add these to COLLECTIONS: {missing:?}");
+}
+
+#[test]
 fn the_methods_of_a_collection_are_in_reading_order() {
     let collections = COLLECTIONS.map(|page| (page, &COLLECTION[..]));
     let in_memory = [("LruDict", &LRU_DICT[..]), ("Syncable", &SYNCABLE[..])];

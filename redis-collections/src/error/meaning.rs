@@ -88,7 +88,7 @@ fn kind_of(name: &str) -> &'static str {
         [b'H', ..] => "a hash",
         [b'L' | b'R' | b'B', ..] => "a list",
         [b'S', ..] => "a set",
-        [b'Z' | b'G', ..] => "a sorted set",
+        [b'Z', ..] | [b'G', b'E', b'O', ..] => "a sorted set",
         _ => "this collection's type",
     }
 }

@@ -18,10 +18,10 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be a field of a struct in Redis",
     label = "no live form",
-    note = "write `#[redis(value)]` to keep it as one value, `#[redis(nested)]` if it derives \
-            `RedisStruct` itself, or `#[redis(skip)]` to leave it out",
-    note = "keys and members are `Eq + Hash`, and all of it is `Serialize + DeserializeOwned`",
-    note = "a live type (`Dict`, `Counter`, …) is written as its plain one (`HashMap`, `Tally`, …)"
+    note = "instead of a live type (`Dict`, `Counter`, …), write its plain type (`HashMap`, `Tally`, …)",
+    note = "write `#[redis(value)]` to store it as one value, `#[redis(nested)]` if it derives \
+            `RedisStruct` itself, or `#[redis(skip)]` to keep it out of Redis",
+    note = "keys and members must be `Eq + Hash`, and all stored types `Serialize + DeserializeOwned`"
 )]
 pub trait Field<C: 'static> {
     /// The field's type in the plain struct.
