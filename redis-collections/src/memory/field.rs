@@ -1,4 +1,4 @@
-//! [`Field`]: a plain type, and the live one that it becomes in a struct's twin.
+//! [`Field`]: a plain type, and its live type in a struct's twin.
 
 use std::{marker::PhantomData, sync::Arc};
 
@@ -30,27 +30,27 @@ pub trait Field<C: 'static> {
     /// The field's type in the live twin.
     type Live<E: Executor<Codec = C>>;
 
-    /// The kind that the schema names, as in `Dict`.
+    /// The kind in the schema, such as `Dict`.
     const KIND: &'static str;
 
-    /// The codec that the schema names.
+    /// The codec in the schema.
     const CODEC: &'static str;
 
-    /// Adds the keys that the field has of its own.
+    /// Adds the keys that only this field uses.
     fn add_keys(site: &FieldSite, keys: &mut Vec<Key>) {
         keys.push(site.key());
     }
 
-    /// Adds what has to be asked to read the field whole.
+    /// Adds the requests that read the whole field.
     fn add_reads(site: &FieldSite, reads: &mut Vec<Request>);
 
-    /// Reads the field whole; `None` is a scalar that is not there.
+    /// Reads the whole field from the replies; `None` is a missing scalar.
     fn read(site: &FieldSite, replies: &mut Replies) -> Result<Option<Self::Plain>>;
 
-    /// Adds what makes Redis hold `plain`, whatever it held.
+    /// Adds the writes that make Redis hold exactly `plain`.
     fn add_writes(plain: &Self::Plain, site: &FieldSite, writes: &mut WriteSet);
 
-    /// Adds what has to be asked to open the live field.
+    /// Adds the requests that open the live field.
     fn add_opening_reads(_site: &FieldSite, _asks: &mut Vec<Request>) {}
 
     /// Opens the live field.
@@ -60,14 +60,14 @@ pub trait Field<C: 'static> {
         replies: &mut Replies,
     ) -> Result<Self::Live<E>>;
 
-    /// Adds what memory holds of the live field.
+    /// Adds the parts of the live field that are in memory.
     fn add_synced<'a, E: Executor<Codec = C>>(
         _live: &'a Self::Live<E>,
         _all: &mut Vec<&'a dyn Synced>,
     ) {
     }
 
-    /// Adds what memory holds of the live field, to be changed.
+    /// Adds the parts of the live field that are in memory, for a change.
     fn add_synced_mut<'a, E: Executor<Codec = C>>(
         _live: &'a mut Self::Live<E>,
         _all: &mut Vec<&'a mut dyn Synced>,
@@ -75,41 +75,44 @@ pub trait Field<C: 'static> {
     }
 }
 
-/// A field of a live twin that is kept in memory: what the twin's `sync` does to each.
+/// A field of a live twin that is in memory, as the twin's `sync` and `discard` see it.
+///
+/// A save is `pre_save`, then one of `post_save`, `save_lost` and `save_refused`. A discard is
+/// `pre_discard`, then `post_discard`.
 pub trait Synced: Send {
-    /// Whether there are changes that have not been written.
+    /// Returns whether there are unsynced changes.
     fn is_dirty(&self) -> bool;
 
     /// Adds the changes to those of the other fields.
     fn pre_save(&mut self, writes: &mut WriteSet);
 
-    /// Takes notice that they were made.
+    /// Records that the changes were made.
     fn post_save(&mut self, replies: &mut Replies) -> Result<()>;
 
-    /// Takes notice that changes which were not settled may have been made, or not.
+    /// Records that nobody knows whether the changes were made. Does nothing if no save is pending.
     fn save_lost(&mut self) {}
 
-    /// Takes notice that they were not made.
+    /// Records that the changes were not made.
     fn save_refused(&mut self) {
         self.save_lost();
     }
 
-    /// Asks again for what has changed in memory.
+    /// Adds the requests that read the changed entries again.
     fn pre_discard(&self, reads: &mut Vec<Request>);
 
-    /// Drops the changes in memory for what was answered.
+    /// Replaces the changes in memory by the replies.
     fn post_discard(&mut self, replies: &mut Replies) -> Result<()>;
 }
 
-/// `#[redis(value)]`: the marker of a field that is kept as one value.
+/// `#[redis(value)]`: the marker of a field that is stored as one value.
 #[derive(Debug)]
 pub struct AsValue<T>(PhantomData<fn() -> T>);
 
-/// `#[redis(default)]`: the marker of a field with a default of its own.
+/// `#[redis(default)]`: the marker of a field with a default.
 #[derive(Debug)]
 pub struct WithDefault<T>(PhantomData<fn() -> T>);
 
-/// A field that has a default of its own: a map of which each missing key has one, or a scalar.
+/// A field that can have a default: a map, for its missing entries, or a scalar.
 #[diagnostic::on_unimplemented(
     message = "`#[redis(default)]` has no meaning for this field",
     label = "neither a map nor a scalar",
@@ -117,7 +120,7 @@ pub struct WithDefault<T>(PhantomData<fn() -> T>);
             with `#[redis(value)]`"
 )]
 pub trait Defaulted<C: 'static>: Field<C> {
-    /// What the default is: a value of the map, or the scalar.
+    /// The type of the default: a value of the map, or the scalar.
     type Item;
 }
 
@@ -129,7 +132,7 @@ pub trait Defaulted<C: 'static>: Field<C> {
 )]
 pub trait Limited {}
 
-/// Where a field is: the struct's own hash, and the field's stored name.
+/// Where a field is stored: the struct's own hash, and the field's stored name.
 #[derive(Clone, Debug)]
 pub struct FieldSite {
     base: Key,
@@ -150,14 +153,14 @@ impl FieldSite {
         self
     }
 
-    /// Limits what is kept in memory to `maxsize` entries.
+    /// Limits memory to `maxsize` entries.
     #[must_use]
     pub fn maxsize(mut self, maxsize: usize) -> Self {
         self.options.maxsize = Some(maxsize);
         self
     }
 
-    /// Sets what stands for a missing entry, or for the scalar itself.
+    /// Sets the default of missing entries, or of the scalar.
     #[must_use]
     pub fn default<F: Defaulted<C>, C: Codec<F::Item> + 'static>(
         mut self,
@@ -168,12 +171,12 @@ impl FieldSite {
         self
     }
 
-    /// The key of a field that has one of its own.
+    /// The key of a field that is a collection.
     pub fn key(&self) -> Key {
         self.base.field(self.name)
     }
 
-    /// The struct's own hash, where the scalars are.
+    /// The struct's own hash, which holds the scalars.
     pub fn base(&self) -> &Key {
         &self.base
     }
@@ -183,21 +186,21 @@ impl FieldSite {
         self.name
     }
 
-    /// The key of a field that has one of its own, and its options.
-    pub fn site(&self) -> KeySite {
+    /// The key of a field that is a collection, and its options.
+    pub fn key_site(&self) -> KeySite {
         KeySite { key: self.key(), options: self.options.clone() }
     }
 
-    /// The place of a field that has a key of its own.
+    /// A handle to a field that is a collection.
     pub fn handle<E: Executor>(&self, executor: &E) -> KeyHandle<E> {
-        KeyHandle::of_site(executor, self.site())
+        KeyHandle::of_site(executor, self.key_site())
     }
 
     pub(crate) fn default_bytes(&self) -> Option<&[u8]> {
         self.options.default.as_ref()?.as_deref().ok()
     }
 
-    /// The error for a scalar that is neither there nor has a default.
+    /// The error for a missing scalar without a default.
     pub fn missing(&self) -> Error {
         Error::Missing { key: self.location() }
     }

@@ -1,5 +1,5 @@
-//! What lives in the program: fields of structs, collections that are synced, and a map of which
-//! memory holds a part.
+//! State in memory: the fields of structs, collections that are synced, and a map that is partly in
+//! memory.
 
 pub(crate) mod write_set;
 

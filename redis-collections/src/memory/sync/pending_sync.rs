@@ -1,4 +1,4 @@
-//! [`PendingSync`]: what memory holds, while its changes are on their way.
+//! [`PendingSync`]: collections in memory whose changes are in flight.
 
 use crate::{
     command::InDoubt,
@@ -7,17 +7,17 @@ use crate::{
     store::Executor,
 };
 
-/// Collections in memory whose changes are on their way.
+/// Collections in memory whose changes are in flight.
 ///
-/// One that is not settled at the end is told whether the changes may have been made: the answer
-/// was lost then, or nobody waited for it.
+/// Dropping it ends the save of each collection that has no reply: because the reply was lost, or
+/// because the future was dropped.
 pub(crate) struct PendingSync<'a> {
     locals: Vec<&'a mut dyn Synced>,
     in_doubt: InDoubt,
 }
 
 impl<'a> PendingSync<'a> {
-    /// Sends the changes of all `locals` together, as `writes` has them checked or not.
+    /// Adds the changes of all `locals` to `writes`, and sends them together.
     pub(crate) fn sync<E: Executor>(
         executor: &E,
         mut locals: Vec<&'a mut dyn Synced>,
@@ -29,7 +29,7 @@ impl<'a> PendingSync<'a> {
         Self::send(executor, locals, writes)
     }
 
-    /// Sends what all `locals` have prepared.
+    /// Sends `writes`, which has the changes of all `locals`.
     pub(crate) fn send<E: Executor>(
         executor: &E,
         locals: Vec<&'a mut dyn Synced>,
@@ -37,7 +37,7 @@ impl<'a> PendingSync<'a> {
     ) -> E::Reply<'a, ()> {
         let mut pending_sync = PendingSync { locals, in_doubt: writes.in_doubt() };
         writes.run(executor, move |mut replies| {
-            // Each has to take notice, whether the answer to the one before it can be read or not.
+            // Each collection must record its reply, even if the reply before it cannot be read.
             let settled: Vec<Result<()>> =
                 pending_sync.locals.iter_mut().map(|local| local.post_save(&mut replies)).collect();
             settled.into_iter().collect()

@@ -1,4 +1,4 @@
-//! [`Scoped`]: what is synced at the end of a scope, and the scopes.
+//! [`Scoped`]: a value that is synced at the end of a scope; and the scopes.
 
 use crate::{
     error::{Error, Result},
@@ -6,14 +6,14 @@ use crate::{
     store::{Executor, Store},
 };
 
-/// What can be synced at the end of a scope: a collection in memory, or a live twin with such
-/// fields.
+/// A value that can be synced at the end of a scope: a collection in memory, or a live twin with
+/// such fields.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has nothing in memory that could be synced",
     note = "a scope takes a collection in memory (`SyncableDict`, …) or a live twin"
 )]
 pub trait Scoped {
-    /// Whoever carries out the sync.
+    /// The executor that sends the sync.
     type Executor: Executor;
 
     /// Writes the changes.
@@ -29,12 +29,12 @@ impl<L: Mirror<E::Codec>, E: Executor> Scoped for Syncable<L, E> {
 }
 
 impl<C: 'static> Store<C> {
-    /// Lets `work` change `local`, a collection in memory or a live twin, and syncs it if that
+    /// Calls `work` with `local`, a collection in memory or a live twin, and syncs it if `work`
     /// returns `Ok`.
     ///
-    /// On `Err` or panic nothing is written, and the changes stay in memory, unsynced.
+    /// After an `Err` or a panic, nothing is written, and the changes stay in memory.
     ///
-    /// What a sync sends, once.
+    /// As many round trips as one `sync`.
     ///
     /// ```
     /// # use redis_collections::{Error, Store, SyncableDict};
@@ -71,13 +71,13 @@ mod awaiting {
     };
 
     impl<C: 'static> Store<C> {
-        /// Lets `work` change `local`, a collection in memory or a live twin, and syncs it if that
+        /// Calls `work` with `local`, a collection in memory or a live twin, and syncs it if `work`
         /// returns `Ok`.
         ///
-        /// On `Err` or panic, or if the future is dropped before, nothing is written, and the
-        /// changes stay in memory, unsynced.
+        /// After an `Err` or a panic, or if the future is dropped, nothing is written, and the
+        /// changes stay in memory.
         ///
-        /// What a sync sends, once.
+        /// As many round trips as one `sync`.
         ///
         /// ```
         /// # use redis_collections::{Error, SyncableDict, aio::Store};

@@ -1,17 +1,17 @@
-//! [`Fingerprint`]: what stands for a value that Redis holds.
+//! [`Fingerprint`]: a short form of a stored value, to compare.
 
 use sha1::{Digest, Sha1};
 
-/// The longest value that stands for itself, and how much of the hash stands for a longer one.
+/// The longest value that is its own fingerprint, and the length of a longer one's hash, in bytes.
 const LEN: usize = 15;
 
-/// What is in the place of the length for a hash.
+/// This replaces the length if the fingerprint is a hash.
 const HASH: u64 = 0xff;
 
-/// What stands for a value that Redis holds: its bytes, or the first 15 of their SHA-1 if they are
-/// more than 15.
+/// A short form of a stored value: its bytes, or, if it has more than 15, the first 15 bytes of its
+/// SHA-1.
 ///
-/// Lua can compute it too, which is why it is not a faster hash. Most numbers need none.
+/// Not a faster hash, because Lua must compute it too. Most numbers are short, and need no hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
     /// The first 8 bytes, and the other 7 with the length above them.
@@ -29,8 +29,8 @@ impl Fingerprint {
         }
     }
 
-    /// Up to 15 bytes, and their length. They are put together in registers: bytes that are copied
-    /// one by one and then compared as a whole are waited for.
+    /// Packs up to 15 bytes and their length. Works in registers: a comparison of bytes that were
+    /// just copied one by one would wait for them.
     #[inline]
     fn packed(bytes: &[u8], len: u64) -> Self {
         let word = |bytes: &[u8]| match bytes.try_into() {
@@ -41,14 +41,14 @@ impl Fingerprint {
         Fingerprint { words: [word(low), word(high) | len << 56] }
     }
 
-    /// One fingerprint for all of a list, as the script computes it.
+    /// One fingerprint of a whole list, as the script computes it.
     pub fn of_all(all: &[Fingerprint]) -> Self {
         let told: Vec<u8> = all.iter().flat_map(|one| one.to_word()).collect();
         Self::of(&told)
     }
 
-    /// The fingerprint as Lua writes it: the length and the bytes, or hexadecimal digits, none of
-    /// which is a length.
+    /// The fingerprint as Lua writes it: the length and the bytes, or hexadecimal digits. No digit
+    /// is a valid length.
     pub fn to_word(self) -> Vec<u8> {
         let bytes = self.words.map(u64::to_le_bytes).concat();
         let len = bytes[LEN];

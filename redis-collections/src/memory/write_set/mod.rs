@@ -59,12 +59,12 @@ pub struct WriteSet {
 }
 
 impl WriteSet {
-    /// Changes that are made only if Redis holds what was loaded, wherever they change it.
+    /// Changes that are made only if no entry that they change has changed since it was loaded.
     pub(crate) fn checked() -> Self {
         WriteSet { is_checked: true, ..WriteSet::default() }
     }
 
-    /// Whether that is so: each section says then what it expects.
+    /// Returns whether the changes are checked. Each key write then expects the loaded entries.
     pub(crate) fn is_checked(&self) -> bool {
         self.is_checked
     }
@@ -100,7 +100,7 @@ impl WriteSet {
         edit
     }
 
-    /// Begins to replace whatever `key` holds.
+    /// Begins to replace the content of `key`.
     pub(crate) fn replace(&mut self, key: &Key, content: Content) -> Edit<'_> {
         let mut edit = self.begin(WriteKind::Replace, key);
         edit.word(content.word());
@@ -133,20 +133,19 @@ impl WriteSet {
         Edit::new(self)
     }
 
-    /// Remembers that nothing must be sent; the first error is the one that is told, with the key
-    /// of its section.
+    /// Keeps the first error, with the key of the last key write. The changes are not sent then.
     pub fn fail(&mut self, error: Error) {
         let key = self.key_writes.last().and_then(|write| self.keys.get(write.key - 1));
         let key = key.map(ToString::to_string).unwrap_or_default();
         self.fault.get_or_insert_with(|| error.with_location(|| (key.clone(), format!("`{key}`"))));
     }
 
-    /// Says that nothing must be sent before `schema` has been checked on the server.
+    /// Requires a check of `schema` on the server before anything is sent.
     pub(crate) fn require(&mut self, schema: &'static Schema) {
         self.schemas.push(schema);
     }
 
-    /// Says that nothing must be sent before `schemas` have been checked on the server.
+    /// Requires a check of `schemas` on the server before anything is sent.
     pub(crate) fn with_schemas(
         mut self,
         schemas: impl IntoIterator<Item = &'static Schema>,
@@ -155,15 +154,15 @@ impl WriteSet {
         self
     }
 
-    /// Where it will be written down what becomes of the changes.
+    /// Returns the flag that says whether the changes are in doubt.
     pub(crate) fn in_doubt(&self) -> InDoubt {
         self.in_doubt.clone()
     }
 
-    /// Makes the changes in one round trip, or in one for each chunk if they are larger, and lets
-    /// `then` read the answers at the keys.
+    /// Makes the changes, and returns what `then` makes of the replies, one for each key. One round
+    /// trip, or one for each chunk of larger changes.
     ///
-    /// Nothing is sent if there are none.
+    /// Sends nothing if there are no changes.
     pub(crate) fn run<'a, E: Executor, T: Send + 'a>(
         mut self,
         executor: &E,
@@ -173,7 +172,8 @@ impl WriteSet {
             return executor.ready(then(Replies::none()));
         }
         let keys = self.keys.clone();
-        // The executor must hear of a fault: a transaction that this is a part of is not sent then.
+        // The executor must get the error, so that it does not send the transaction around this
+        // request.
         let fault = self.fault.take();
         let request = fault.into_iter().fold(self.request(), Request::with_error);
         let is_one = request.is_one();
@@ -183,7 +183,7 @@ impl WriteSet {
         })
     }
 
-    /// Asks whether the operations were made, and sees to it that they never will be.
+    /// The request that refuses operations from now on, and returns whether each was made.
     pub(crate) fn settle<'o>(
         key: &Key,
         operations: impl IntoIterator<Item = &'o Operation>,
@@ -194,7 +194,7 @@ impl WriteSet {
         writes.request()
     }
 
-    /// Reads the answer to that.
+    /// Reads the reply to [`settle`](WriteSet::settle).
     pub(crate) fn settled(answer: Value, key: &Key) -> Result<Vec<bool>> {
         let mut replies = verdict::replies(answer, std::slice::from_ref(key))?;
         replies.next(key, |answer| reply::list(answer, reply::flag))
@@ -209,7 +209,8 @@ impl WriteSet {
             ([write], [key]) => write.command(key).unwrap_or_else(|| self.whole()),
             _ => self.whole(),
         };
-        // What is staged is gone afterwards, and what was expected may be what was then written.
+        // The script consumes staged words, and its own writes may break what it expects: a
+        // repetition would fail.
         let request = if is_staged || self.is_checked { request.without_retry() } else { request };
         request.with_in_doubt(self.in_doubt).with_schemas(self.schemas)
     }
@@ -222,7 +223,7 @@ impl WriteSet {
         request
     }
 
-    /// The script, and what puts its arguments where it finds them.
+    /// The script, after the requests that stage its arguments.
     fn staged(&self) -> Request {
         let (mut keys, positions) = self.all_keys();
         let stage = keys.first().map_or_else(|| Key::of_tag(""), Key::temporary);
@@ -235,8 +236,8 @@ impl WriteSet {
         arguments.before(Request::script(&SYNC, &keys))
     }
 
-    /// The keys that are written and those that help, and where among them `~op` and the temporary
-    /// one are; 0 for one that is not needed.
+    /// All KEYS of the script, and the positions of `~op` and of the temporary key among them; 0 if
+    /// the script needs no such key.
     fn all_keys(&self) -> (Vec<Key>, [usize; 2]) {
         let mut keys = self.keys.clone();
         let mut add = |key: Option<Key>| {
@@ -254,7 +255,7 @@ impl WriteSet {
     }
 }
 
-/// The answer of the last command.
+/// The reply of the last command.
 fn last(answer: Value) -> Result<Value> {
     Ok(reply::items(answer)?.pop().unwrap_or_default())
 }

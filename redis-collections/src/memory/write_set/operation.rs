@@ -1,4 +1,4 @@
-//! [`Operation`]: the mark of changes by which the server knows that it has made them.
+//! [`Operation`]: the id by which the server recognises changes that it has made.
 
 use std::{
     hash::{BuildHasher, Hasher, RandomState},
@@ -6,10 +6,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long the server knows an operation, by its own clock: `sync/operations.lua` says so too.
+/// How long the server remembers an operation, by its own clock; `sync/operations.lua` has the same
+/// number.
 const KNOWN_FOR: Duration = Duration::from_secs(60);
 
-/// The mark of changes that must be made once, though they may be sent again.
+/// The id of changes that must be made once, even if they are sent again.
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     id: Arc<str>,
@@ -17,7 +18,7 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// A mark that no other changes have: 128 random bits.
+    /// A new id: 128 random bits.
     pub(crate) fn new() -> Self {
         let random = || RandomState::new().build_hasher().finish();
         Operation {
@@ -26,12 +27,12 @@ impl Operation {
         }
     }
 
-    /// The mark as the server keeps it.
+    /// The id as the server stores it.
     pub(crate) fn id(&self) -> &str {
         &self.id
     }
 
-    /// Whether it is so old that the server may have forgotten it.
+    /// Returns whether the server may have forgotten the operation.
     pub(crate) fn is_forgotten(&self) -> bool {
         self.begun.elapsed() >= KNOWN_FOR
     }

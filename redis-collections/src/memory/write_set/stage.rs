@@ -1,20 +1,20 @@
-//! [`Stage`]: where the arguments of a script stand that are too many for one message.
+//! [`Stage`]: a list in Redis for arguments that are too many for one message.
 
 use crate::command::{Key, Request};
 
-/// How long the server keeps what was staged and never used, in milliseconds.
+/// How long the server keeps staged arguments that no script has used, in milliseconds.
 const STAYS: u32 = 60_000;
 
-/// How many words one command has at the most: 500 entries of a field and a value.
+/// The most words in one command: 500 entries of a field and a value.
 const WORDS: usize = 1_000;
 
-/// How many bytes of words one command has, give or take a word: a chunk has twenty of them.
+/// The most bytes in one command, give or take a word. A chunk has twenty commands.
 const BYTES: usize = 50_000;
 
-/// How many commands there are for each that lets the list stay: one at least in each chunk.
+/// How many commands follow each renewal of the time to live. Each chunk has at least one renewal.
 const PUSHES: usize = 18;
 
-/// A list in the slot of what is written, filled a chunk at a time.
+/// A list in the hash slot of the written keys, filled a chunk at a time.
 pub(super) struct Stage {
     key: Key,
     requests: Vec<Request>,
@@ -25,7 +25,7 @@ pub(super) struct Stage {
 }
 
 impl Stage {
-    /// An empty one at `key`.
+    /// An empty stage at `key`.
     pub(super) fn new(key: Key) -> Self {
         Stage { key, requests: Vec::new(), push: None, words: 0, bytes: 0, count: 0 }
     }
@@ -37,20 +37,19 @@ impl Stage {
         self.words += 1;
         self.bytes += word.len();
         self.count += 1;
-        // The list has a time to live from its first command on: that is a short one, so that both
-        // go in one transaction.
+        // The first command is short, so that it and the time to live fit in one transaction.
         if self.words >= WORDS || self.bytes >= BYTES || self.requests.is_empty() {
             self.flush();
         }
     }
 
-    /// What fills the list, and then sends `script`, which finds its arguments there.
+    /// The requests that fill the list, and then `script`, which reads its arguments there.
     pub(super) fn before(mut self, script: Request) -> Request {
         self.flush();
         Request::staged(self.requests, script.arg("staged").arg(self.count))
     }
 
-    /// Ends a command, and lets the list stay a while longer now and then.
+    /// Ends a command, and renews the time to live from time to time.
     fn flush(&mut self) {
         let Some(push) = self.push.take() else { return };
         (self.words, self.bytes) = (0, 0);

@@ -1,4 +1,4 @@
-//! What the script has answered: that all changes were made, or why none was.
+//! The script's verdict: all changes were made, or why none was.
 
 use redis::Value;
 
@@ -7,10 +7,10 @@ use crate::{
     error::{Error, Result},
 };
 
-/// The answers at the keys that were written, if all changes were made.
+/// The replies for the written keys, if all changes were made.
 pub(super) fn replies(answer: Value, keys: &[Key]) -> Result<Replies> {
     if let Value::Int(_) = answer {
-        // A single command needs no verdict, and has nothing to say to its key.
+        // A single command has no verdict, and no reply for its key.
         return Replies::new(Value::Array(vec![Value::Nil]));
     }
     let mut words = reply::items(answer)?.into_iter();

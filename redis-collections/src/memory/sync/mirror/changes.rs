@@ -1,8 +1,8 @@
-//! [`Changes`]: what a sync would write, to be looked at.
+//! [`Changes`]: the keys or positions that a sync would write.
 
 use std::fmt;
 
-/// What a sync would write: the keys or the positions of what has changed, and none of the values.
+/// The keys or positions that a sync would write, but no values.
 ///
 /// ```
 /// # use redis_collections::{Store, SyncableDict};
@@ -24,27 +24,27 @@ pub struct Changes<K> {
 }
 
 impl<K> Changes<K> {
-    /// Returns what is new: keys, or positions in memory.
+    /// Returns the keys, or the positions in memory, of new entries.
     pub fn added(&self) -> &[K] {
         &self.added
     }
 
-    /// Returns what has another value than it had.
+    /// Returns the keys or positions of entries with another value.
     pub fn changed(&self) -> &[K] {
         &self.changed
     }
 
-    /// Returns what is gone: keys, or positions in Redis.
+    /// Returns the keys, or the positions in Redis, of removed entries.
     pub fn removed(&self) -> &[K] {
         &self.removed
     }
 
-    /// Returns how many changes there are.
+    /// Returns the number of changes.
     pub fn len(&self) -> usize {
         self.added.len() + self.changed.len() + self.removed.len()
     }
 
-    /// Returns whether there are none.
+    /// Returns whether there are no changes.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }

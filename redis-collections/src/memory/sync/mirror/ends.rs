@@ -1,37 +1,37 @@
-//! [`Ends`]: what was taken and added at the ends of a list.
+//! [`Ends`]: the elements removed and added at the ends of a list.
 
 use std::ops::Range;
 
 use crate::memory::write_set::Fingerprint;
 
-/// What became of the elements that Redis held: some at each end are gone, others stand there.
+/// A change of a list at its ends: some elements were removed there, and others added.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Ends {
-    /// The elements of before that are still there.
+    /// The positions of the old elements that are kept.
     pub(super) kept: Range<usize>,
-    /// How many new elements stand before them.
+    /// How many new elements come before them.
     pub(super) before: usize,
-    /// How many new elements stand behind them.
+    /// How many new elements come after them.
     pub(super) behind: usize,
 }
 
 impl Ends {
-    /// Nothing was taken from the `len` elements, and nothing added.
+    /// No change of a list with `len` elements.
     pub(super) fn whole(len: usize) -> Self {
         Ends { kept: 0..len, before: 0, behind: 0 }
     }
 
-    /// Whether nothing was taken from the `len` elements, and nothing added.
+    /// Returns whether it is no change of a list with `len` elements.
     pub(super) fn is_whole(&self, len: usize) -> bool {
         *self == Self::whole(len)
     }
 
-    /// How many elements were taken from `len`, or added.
+    /// How many elements were removed from `len`, or added.
     pub(super) fn touched(&self, len: usize) -> usize {
         len - self.kept.len() + self.before + self.behind
     }
 
-    /// Takes notice that the first element is gone.
+    /// Records that the first element was removed.
     pub(super) fn pop_front(&mut self) {
         match self {
             Ends { before: 1.., .. } => self.before -= 1,
@@ -40,7 +40,7 @@ impl Ends {
         }
     }
 
-    /// Takes notice that the last element is gone.
+    /// Records that the last element was removed.
     pub(super) fn pop_back(&mut self) {
         match self {
             Ends { behind: 1.., .. } => self.behind -= 1,
@@ -49,13 +49,13 @@ impl Ends {
         }
     }
 
-    /// Takes notice that all elements are gone.
+    /// Records that all elements were removed.
     pub(super) fn clear(&mut self) {
         let end = self.kept.end;
         *self = Ends { kept: end..end, before: 0, behind: 0 };
     }
 
-    /// How `now` comes from `old` if, at each end, elements were either taken or added.
+    /// The change from `old` to `now`, if elements were only removed or only added at each end.
     pub(super) fn between(old: &[Fingerprint], now: &[Fingerprint]) -> Option<Self> {
         if old.is_empty() || now.is_empty() {
             return Some(Ends { kept: old.len()..old.len(), before: 0, behind: now.len() });
@@ -72,7 +72,7 @@ impl Ends {
     }
 }
 
-/// Where `wanted` stands; a value that is everywhere is not worth many tries.
+/// The first positions of `wanted`. A frequent value is not worth many tries.
 fn positions(all: &[Fingerprint], wanted: Fingerprint) -> impl Iterator<Item = usize> {
     const TRIES: usize = 16;
 

@@ -1,4 +1,4 @@
-//! [`Entries`]: a local type of which each entry is written for itself.
+//! [`Entries`]: a local type whose entries are written one by one.
 
 use std::hash::Hash;
 
@@ -13,27 +13,28 @@ use crate::{
 
 /// A local type that consists of entries: a map, a set, a tally or scores.
 ///
-/// A mark stands for an entry's value: two values with the same mark need no write.
+/// A digest represents an entry's value: if two values have the same digest, there is nothing to
+/// write.
 pub trait Entries<C: 'static>: Mirror<C> {
-    /// What an entry is found by.
+    /// The key of an entry.
     type Key: Clone + Eq + Hash + 'static;
 
-    /// What stands for an entry's value.
+    /// The digest of an entry's value: a fingerprint, or a number itself.
     type Digest: Copy + PartialEq;
 
     /// How entries are written.
     const WRITE_KIND: WriteKind;
 
-    /// All keys, each with the mark of its entry.
+    /// Returns all keys, each with the digest of its entry.
     fn digests(&self) -> impl Iterator<Item = (&Self::Key, Result<Self::Digest>)>;
 
-    /// Whether there is an entry at `key`.
+    /// Returns whether there is an entry at `key`.
     fn contains(&self, key: &Self::Key) -> bool;
 
-    /// The mark of the entry at `key`, if there is one.
+    /// Returns the digest of the entry at `key`, if there is an entry.
     fn digest(&self, key: &Self::Key) -> Result<Option<Self::Digest>>;
 
-    /// A mark as the script finds it.
+    /// Returns a digest as the script computes it.
     fn to_word(digest: Self::Digest) -> Vec<u8>;
 
     /// Adds the edit that sets the entry at `key`; Redis held `old`.
@@ -45,25 +46,25 @@ pub trait Entries<C: 'static>: Mirror<C> {
     /// Adds the edit that expects the entry at `key` to have one of these digests.
     fn expect(key: &Self::Key, digests: &[Vec<u8>], edit: &mut Edit<'_>);
 
-    /// Asks for the entries at `keys` of the collection at `handle`.
+    /// The request that reads the entries at `keys` of the collection at `handle`.
     fn read_entries_request(handle: &Key, keys: &[Self::Key]) -> Request;
 
-    /// Takes what was answered for `key`, and returns the mark of what memory holds then, and of
-    /// what Redis holds if that is another one.
+    /// Sets the entry at `key` to the `answer` for it, and returns the digests of both.
     fn accept(&mut self, key: &Self::Key, answer: Value) -> Result<Held<Self::Digest>>;
 
-    /// Makes the entry at `key` what it is in `theirs`; for one that is counted, adds what it is
-    /// there more than `old`.
+    /// Sets the entry at `key` to that of `theirs`. A count grows by the difference between
+    /// `theirs` and `old`.
     fn carry_over(&mut self, key: &Self::Key, theirs: &mut Self, old: Option<Self::Digest>);
 }
 
-/// The marks of an entry: of what memory holds, and of what Redis holds.
+/// The digests of an entry: in memory, and in Redis.
 ///
-/// They differ if a value encodes differently each time it is read: one with a hash map in it.
+/// They differ if a value does not encode to the bytes that it was decoded from, as one with a hash
+/// map in it.
 #[derive(Clone, Copy, Debug)]
 pub struct Held<M> {
-    /// Of what memory holds.
+    /// The digest of the value in memory.
     pub seen: Option<M>,
-    /// Of what Redis holds.
+    /// The digest of the stored bytes.
     pub stored: Option<M>,
 }

@@ -1,6 +1,6 @@
 //! How a local type becomes a field of structs.
 
-/// Makes a local type a field whose live form is the collection that it mirrors.
+/// Makes a local type a field, whose live type is the collection that it mirrors.
 macro_rules! mirrored_field {
     ([$($parameter:ident),+] $local:ty: $kind:literal, $codec:expr; where $($bounds:tt)+) => {
         impl<$($parameter,)+ C> $crate::memory::field::Field<C> for $local
@@ -29,7 +29,7 @@ macro_rules! mirrored_field {
                 site: &$crate::memory::field::FieldSite,
                 writes: &mut $crate::memory::write_set::WriteSet,
             ) {
-                $crate::memory::sync::mirror::Mirror::<C>::replace(plain, &site.site(), writes);
+                $crate::memory::sync::mirror::Mirror::<C>::replace(plain, &site.key_site(), writes);
             }
 
             fn open<E: $crate::store::Executor<Codec = C>>(

@@ -1,4 +1,4 @@
-//! [`Mirror`]: a local type, and what it knows of the collection that it stands for.
+//! [`Mirror`]: a local type that stands for a collection; and its [`Tracker`].
 
 mod attempts;
 
@@ -35,30 +35,31 @@ use crate::{
     store::Executor,
 };
 
-/// A local type that can be kept in step with a collection.
+/// A local type that stands for a collection.
 ///
-/// It is read whole, and written by its changes: `Tracker` remembers what Redis held.
+/// It is read whole, and only its changes are written: its tracker remembers what Redis held.
 pub trait Mirror<C: 'static>: Send + 'static {
     /// The collection.
     type Remote<E: Executor<Codec = C>>: Collection<E> + Send;
 
-    /// What is known of the collection, and what has been touched since.
+    /// It remembers what Redis held, and which entries were touched since.
     type Tracker: Tracker<Self, C> + Send + 'static;
 
-    /// Asks for the whole collection.
+    /// The request that reads the whole collection.
     fn read_request(key: &Key) -> Request;
 
-    /// Reads the whole collection.
+    /// Reads the whole collection from the reply.
     fn read(answer: Value) -> Result<Self>
     where
         Self: Sized;
 
-    /// Reads the whole collection, and remembers it; an entry that cannot be read is left out.
+    /// Reads the whole collection from the reply, with a tracker of it. An entry that cannot be
+    /// decoded is left out.
     fn load(site: &KeySite, answer: Value) -> Result<(Self, Self::Tracker)>
     where
         Self: Sized;
 
-    /// Adds what makes Redis hold exactly this.
+    /// Adds the edit that makes Redis hold exactly this.
     fn replace<'w>(&self, site: &KeySite, writes: &'w mut WriteSet) -> Edit<'w>;
 }
 
@@ -73,57 +74,61 @@ pub trait SyncField<C: 'static>: Field<C> {
     type Local: Mirror<C>;
 }
 
-/// What is known of the collection in Redis that an `L` mirrors.
+/// What a mirror of type `L` knows of Redis.
+///
+/// Its calls come in pairs, around a request. A save is `pre_save` or `pre_replace`, then one of
+/// `post_save`, `save_lost` and `save_refused`. `pre_discard` and `pre_refresh` add reads, and
+/// `post_discard` and `post_refresh` apply the replies.
 pub trait Tracker<L: ?Sized, C> {
-    /// What a change is found by: a key, or a position.
+    /// Where a change is: a key, or a position.
     type At;
 
-    /// Takes notice that anything may have changed.
+    /// Records that any entry may have changed.
     fn touch_all(&mut self);
 
-    /// How many entries may have changed; all of them, if any may.
+    /// Returns how many entries may have changed: all of them after a mutable borrow.
     fn touched(&self) -> usize;
 
-    /// What differs from what Redis held.
+    /// Returns the differences between `local` and what Redis held.
     ///
-    /// What cannot be encoded counts as different: the sync will say what is wrong.
+    /// A value that cannot be encoded counts as different; the sync reports the error.
     fn changes(&self, local: &L) -> Changes<Self::At>;
 
-    /// Whether anything does.
+    /// Returns whether there are differences.
     fn differs(&self, local: &L) -> bool {
         !self.changes(local).is_empty()
     }
 
-    /// Adds what has changed.
+    /// Adds the changes.
     fn pre_save(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet);
 
-    /// Adds what makes Redis hold exactly `local`, whatever has become of earlier changes.
+    /// Adds the edit that makes Redis hold exactly `local`, whether lost changes were made or not.
     fn pre_replace(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet);
 
-    /// Whether changes were added, and wait to be settled.
+    /// Returns whether a save is pending.
     fn is_saving(&self) -> bool;
 
-    /// Takes notice that the changes were made, and of what the server answered to them.
+    /// Records that the changes were made, with the server's reply.
     fn post_save(&mut self, local: &mut L, site: &KeySite, answer: Value) -> Result<()>;
 
-    /// Takes notice that the changes that were added may have been made.
+    /// Records that the changes may have been made.
     fn save_lost(&mut self);
 
-    /// Takes notice that they were not made.
+    /// Records that the changes were not made.
     fn save_refused(&mut self);
 
-    /// Asks again for what has changed here.
+    /// Adds the requests that read the changed entries again.
     fn pre_discard(&self, local: &L, site: &KeySite, reads: &mut Vec<Request>);
 
-    /// Drops the changes for what was answered to that.
+    /// Replaces the changes by the replies.
     fn post_discard(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()>;
 
-    /// Asks what became of lost changes, and gives them up.
+    /// Adds the request that settles lost changes.
     fn pre_reload(&self, site: &KeySite, reads: &mut Vec<Request>);
 
-    /// Asks for everything.
+    /// Adds the requests that read the whole collection.
     fn pre_refresh(&self, site: &KeySite, reads: &mut Vec<Request>) -> Result<()>;
 
-    /// Puts the changes upon what was answered to that.
+    /// Applies the changes to the replies.
     fn post_refresh(&mut self, local: &mut L, site: &KeySite, replies: &mut Replies) -> Result<()>;
 }

@@ -1,13 +1,13 @@
-//! [`Unreadable`]: an entry that memory does not hold, since it could not be read.
+//! [`Unreadable`]: an entry that could not be decoded, and so is not in memory.
 
 use crate::{
     command::Key,
     error::{Error, Outcome, Result},
 };
 
-/// Why an entry could not be read.
+/// Why an entry could not be decoded.
 ///
-/// The others are in memory, but what would be written is then not what was meant.
+/// The other entries are in memory, but a sync would not know what it overwrites.
 #[derive(Clone, Debug)]
 pub(crate) struct Unreadable {
     codec: &'static str,
@@ -16,8 +16,8 @@ pub(crate) struct Unreadable {
 }
 
 impl Unreadable {
-    /// Takes an entry of `len` bytes out of `read`, if it is one that cannot be read: the first is
-    /// kept in `first`. Other errors are those of the whole.
+    /// Returns `None` for an entry of `len` bytes that could not be decoded, and keeps the first
+    /// one in `first`. Other errors are errors of the whole collection.
     pub(crate) fn sift<T>(
         read: Result<T>,
         len: usize,
@@ -35,8 +35,8 @@ impl Unreadable {
         Ok(None)
     }
 
-    /// The error of a read of the collection at `key`, which was carried out, or of a sync, which
-    /// was not.
+    /// The error of a read of the collection at `key`, which is `Applied`, or of a sync, which is
+    /// `NotApplied`.
     pub(crate) fn error(&self, key: &Key, outcome: Outcome) -> Error {
         let Unreadable { codec, len, reason } = self.clone();
         Error::Decode { key: key.to_string(), codec, len, reason, outcome }

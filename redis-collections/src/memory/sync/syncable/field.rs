@@ -1,4 +1,4 @@
-//! [`InMemory`]: `#[sync]` fields, and what a live twin does to each of them.
+//! [`InMemory`]: a `#[sync]` field, as its live twin sees it.
 
 use std::marker::PhantomData;
 
@@ -54,7 +54,7 @@ impl<L: Mirror<E::Codec>, E: Executor> Synced for Syncable<L, E> {
     }
 }
 
-/// `#[sync]`: the marker of a field that is kept in memory.
+/// `#[sync]`: the marker of a field that is in memory.
 #[derive(Debug)]
 pub struct InMemory<T>(PhantomData<fn() -> T>);
 

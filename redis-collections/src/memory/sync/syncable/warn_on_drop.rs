@@ -1,4 +1,4 @@
-//! [`WarnOnDrop`]: what is known of a collection in memory, which tells if it goes with changes.
+//! [`WarnOnDrop`]: a tracker that warns if it is dropped with changes.
 
 use std::ops::{Deref, DerefMut};
 
@@ -7,10 +7,10 @@ use crate::{
     memory::sync::mirror::{Mirror, Tracker},
 };
 
-/// What is known of a collection in memory.
+/// The tracker of a collection in memory.
 ///
-/// When it is dropped it warns of changes that go with it. It looks only at what was touched: to
-/// compare could take long, and a drop is no time for that.
+/// It warns if it is dropped with changes. It looks only at touched entries, because comparing all
+/// of them could make the drop slow.
 pub(super) struct WarnOnDrop<L: Mirror<C>, C: 'static> {
     tracker: L::Tracker,
     key: Key,
@@ -18,17 +18,17 @@ pub(super) struct WarnOnDrop<L: Mirror<C>, C: 'static> {
 }
 
 impl<L: Mirror<C>, C: 'static> WarnOnDrop<L, C> {
-    /// What is known of the collection at `key`.
+    /// The tracker of the collection at `key`.
     pub(super) fn new(tracker: L::Tracker, key: Key) -> Self {
         WarnOnDrop { tracker, key, is_given_up: false }
     }
 
-    /// Takes notice that somebody wants the changes to go.
+    /// Records that the changes are given up on purpose.
     pub(super) fn give_up(&mut self) {
         self.is_given_up = true;
     }
 
-    /// How many changes go with it that nobody has given up.
+    /// Returns how many changes are lost with it.
     fn lost(&self) -> usize {
         if self.is_given_up { 0 } else { self.tracker.touched() }
     }

@@ -1,9 +1,10 @@
--- KEYS: those of the sections
--- ARGV: those of the sections; what each action takes stands above it
--- Returns: nothing: it leaves `action`, of which each may give an answer for its key
+-- Part 4 of 5 of the sync script: one action for each kind of key write.
+-- KEYS: the written keys
+-- ARGV: the key writes; the comment above each action names its arguments
+-- Returns: nothing; leaves `action`. An action may return a reply for its key.
 local commands = {hash = 'HSET', count = 'HSET', set = 'SADD', zset = 'ZADD', list = 'RPUSH', bounded = 'RPUSH', geo = 'GEOADD'}
 
--- Calls `command` with args[first] to args[last], at most 4,998 at once: whole pairs, and whole triples.
+-- Calls `command` with args[first] to args[last], at most 4,998 in one call: whole pairs and whole triples.
 local function pass(command, key, first, last)
   for at = first, last, 4998 do
     redis.call(command, key, unpack(args, at, math.min(at + 4997, last)))
@@ -12,43 +13,43 @@ end
 
 local action = {}
 
--- kind of the entries, …: checked before
+-- kind of the entries, …: all checked before
 function action.expect() end
 
 -- number of fields to set, field, value, ..., field to delete, ...
-function action.hash(section)
-  local set = section.first + 2 * tonumber(args[section.first])
-  pass('HSET', section.key, section.first + 1, set)
-  pass('HDEL', section.key, set + 1, section.last)
+function action.hash(write)
+  local set = write.first + 2 * tonumber(args[write.first])
+  pass('HSET', write.key, write.first + 1, set)
+  pass('HDEL', write.key, set + 1, write.last)
 end
 
 -- number of members to add, member, ..., member to remove, ...
-function action.set(section)
-  local added = section.first + tonumber(args[section.first])
-  pass('SADD', section.key, section.first + 1, added)
-  pass('SREM', section.key, added + 1, section.last)
+function action.set(write)
+  local added = write.first + tonumber(args[write.first])
+  pass('SADD', write.key, write.first + 1, added)
+  pass('SREM', write.key, added + 1, write.last)
 end
 
 -- number of members to set, score, member, ..., member to remove, ...
-function action.zset(section)
-  local set = section.first + 2 * tonumber(args[section.first])
-  pass('ZADD', section.key, section.first + 1, set)
-  pass('ZREM', section.key, set + 1, section.last)
+function action.zset(write)
+  local set = write.first + 2 * tonumber(args[write.first])
+  pass('ZADD', write.key, write.first + 1, set)
+  pass('ZREM', write.key, set + 1, write.last)
 end
 
--- number of counts that stay, field, increment, ..., field that goes if its count is then 0, increment, ...
-function action.count(section)
-  local stay = section.first + 2 * tonumber(args[section.first])
-  for n = stay + 1, section.last, 2 do
-    if redis.call('HGET', section.key, args[n]) == '0' then
-      redis.call('HDEL', section.key, args[n])
+-- number of counts that stay, field, increment, ..., field that is deleted if its count is 0, increment, ...
+function action.count(write)
+  local stay = write.first + 2 * tonumber(args[write.first])
+  for n = stay + 1, write.last, 2 do
+    if redis.call('HGET', write.key, args[n]) == '0' then
+      redis.call('HDEL', write.key, args[n])
     end
   end
 end
 
 -- see `ends_of`
-function action.ends(section)
-  local key, ends = section.key, ends_of(section)
+function action.ends(write)
+  local key, ends = write.key, ends_of(write)
   if ends.front > 0 then
     redis.call('LTRIM', key, ends.front, -1)
   end
@@ -58,48 +59,48 @@ function action.ends(section)
   for n = ends.behind - 1, ends.before, -1 do
     redis.call('LPUSH', key, args[n])
   end
-  pass('RPUSH', key, ends.behind, section.last)
-  if ends.longest >= 0 and ends.behind <= section.last then
+  pass('RPUSH', key, ends.behind, write.last)
+  if ends.longest >= 0 and ends.behind <= write.last then
     redis.call('LTRIM', key, -ends.longest, -1)
   elseif ends.longest >= 0 then
     redis.call('LTRIM', key, 0, ends.longest - 1)
   end
-  return not section.expected and redis.call('LRANGE', key, 0, -1)
+  return not write.expected and redis.call('LRANGE', key, 0, -1)
 end
 
--- digest of the list as it was loaded, longest length or -1, value, ...
-function action.swap(section)
-  local length, longest = redis.call('LLEN', section.key), tonumber(args[section.first + 1])
-  pass('RPUSH', section.key, section.first + 2, section.last)
-  redis.call('LTRIM', section.key, length, -1)
+-- digest of the loaded list, maximum length or -1, element, ...
+function action.swap(write)
+  local length, longest = redis.call('LLEN', write.key), tonumber(args[write.first + 1])
+  pass('RPUSH', write.key, write.first + 2, write.last)
+  redis.call('LTRIM', write.key, length, -1)
   if longest >= 0 then
-    redis.call('LTRIM', section.key, longest == 0 and 1 or -longest, longest == 0 and 0 or -1)
-    return redis.call('LRANGE', section.key, 0, -1)
+    redis.call('LTRIM', write.key, longest == 0 and 1 or -longest, longest == 0 and 0 or -1)
+    return redis.call('LRANGE', write.key, 0, -1)
   end
 end
 
--- kind, argument of the command that fills a key of that kind, ...
-function action.replace(section)
-  local command = commands[args[section.first]]
-  if section.first == section.last then
-    redis.call('UNLINK', section.key)
+-- content, argument of the command that fills a key with it, ...
+function action.replace(write)
+  local command = commands[args[write.first]]
+  if write.first == write.last then
+    redis.call('UNLINK', write.key)
     return
   end
-  for at = section.first + 1, section.last, 4998 do
-    redis.call(command, beside, unpack(args, at, math.min(at + 4997, section.last)))
-    -- If a later part is refused, nothing stays that should not.
+  for at = write.first + 1, write.last, 4998 do
+    redis.call(command, beside, unpack(args, at, math.min(at + 4997, write.last)))
+    -- If a later part is refused, the temporary key expires.
     redis.call('PEXPIRE', beside, 60000)
   end
-  redis.call('RENAME', beside, section.key)
-  if args[section.first] == 'bounded' then
-    return redis.call('LRANGE', section.key, 0, -1)
+  redis.call('RENAME', beside, write.key)
+  if args[write.first] == 'bounded' then
+    return redis.call('LRANGE', write.key, 0, -1)
   end
 end
 
--- operation, ...: sees to it that none of them will be made from now on
-function action.forget(section)
+-- operation, ...: refuses them from now on
+function action.forget(write)
   local refused = {}
-  for n = section.first, section.last do
+  for n = write.first, write.last do
     if not is_known(args[n]) then
       refused[#refused + 1] = '-' .. args[n]
     end
@@ -107,12 +108,12 @@ function action.forget(section)
   remember(refused)
 end
 
--- operation, ...: the same, and tells of each whether it was made
-function action.settle(section)
+-- operation, ...: the same, and returns whether each was made
+function action.settle(write)
   local made = {}
-  for n = section.first, section.last do
+  for n = write.first, write.last do
     made[#made + 1] = is_known(args[n]) and 1 or 0
   end
-  action.forget(section)
+  action.forget(write)
   return made
 end

@@ -1,13 +1,14 @@
--- KEYS: those of the sections
--- ARGV: those of the sections
--- Returns: {'overflow', position}, or {'ok', …} once all sections are carried out
--- Increments are made first: one that overflows is found only by making it, and all are undone.
+-- Part 5 of 5 of the sync script: makes the changes.
+-- KEYS: the written keys
+-- ARGV: the key writes
+-- Returns: {'overflow', position}, or {'ok', …} once all changes are made
+-- Increments come first: an overflow shows only when the increment is made, and then all of them are undone.
 local increments = {}
-for _, section in ipairs(sections) do
-  if section.action == 'count' and not section.skipped then
-    for n = section.first + 1, section.last, 2 do
-      local before = redis.call('HGET', section.key, args[n])
-      local reply = redis.pcall('HINCRBY', section.key, args[n], args[n + 1])
+for _, write in ipairs(writes) do
+  if write.kind == 'count' and not write.skipped then
+    for n = write.first + 1, write.last, 2 do
+      local before = redis.call('HGET', write.key, args[n])
+      local reply = redis.pcall('HINCRBY', write.key, args[n], args[n + 1])
       if type(reply) == 'table' and reply.err then
         for undo = #increments, 1, -1 do
           local key, field, count = unpack(increments[undo])
@@ -17,10 +18,10 @@ for _, section in ipairs(sections) do
             redis.call('HDEL', key, field)
           end
         end
-        -- A full memory or a replica refuses the first write: that is no overflow.
-        return string.find(reply.err, '^ERR') and {'overflow', section.index} or reply
+        -- Out of memory, or a replica: the first write is refused, which is no overflow.
+        return string.find(reply.err, '^ERR') and {'overflow', write.index} or reply
       end
-      increments[#increments + 1] = {section.key, args[n], before}
+      increments[#increments + 1] = {write.key, args[n], before}
     end
   end
 end
@@ -29,19 +30,19 @@ local answers = {'ok'}
 for index = 1, written do
   answers[index + 1] = false
 end
-for _, section in ipairs(sections) do
-  if not section.skipped then
-    local ttl = redis.call('PTTL', section.key)
-    answers[section.index + 1] = action[section.action](section) or answers[section.index + 1]
-    local left = redis.call('PTTL', section.key)
+for _, write in ipairs(writes) do
+  if not write.skipped then
+    local ttl = redis.call('PTTL', write.key)
+    answers[write.index + 1] = action[write.kind](write) or answers[write.index + 1]
+    local left = redis.call('PTTL', write.key)
     if ttl >= 0 and left >= -1 then
       -- Lua would write a long one with an exponent, which is no integer to the server.
-      redis.call('PEXPIRE', section.key, string.format('%.0f', math.max(ttl, 1)))
+      redis.call('PEXPIRE', write.key, string.format('%.0f', math.max(ttl, 1)))
     elseif left >= 0 then
-      redis.call('PERSIST', section.key)
+      redis.call('PERSIST', write.key)
     end
-  elseif bases[section.id] == false and kinds[section.action] == 'list' then
-    answers[section.index + 1] = redis.call('LRANGE', section.key, 0, -1)
+  elseif bases[write.id] == false and kinds[write.kind] == 'list' then
+    answers[write.index + 1] = redis.call('LRANGE', write.key, 0, -1)
   end
 end
 

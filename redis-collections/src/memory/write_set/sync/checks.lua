@@ -1,14 +1,15 @@
--- KEYS: those of the sections
--- ARGV: those of the sections that are not skipped
--- Returns: {'type', …}, {'number', …} or {'conflict', …}, before anything is written
+-- Part 3 of 5 of the sync script: checks everything before the first write.
+-- KEYS: the written keys
+-- ARGV: the key writes that are not skipped
+-- Returns: {'type', …}, {'number', …} or {'conflict', …}
 local kinds = {hash = 'hash', count = 'hash', set = 'set', zset = 'zset', ends = 'list', swap = 'list'}
 
--- A short value stands for itself; a hash begins with a digit, which no length is.
+-- A short value is its own fingerprint. A hash begins with a digit, which is no valid length.
 local function fingerprint(bytes)
   return #bytes <= 15 and string.char(#bytes) .. bytes or string.sub(redis.sha1hex(bytes), 1, 30)
 end
 
--- Whether the list is the one whose digest is given, if one is.
+-- Returns whether the list has the given digest, or whether none is given.
 local function is_whole(key, expected)
   if expected == '' then
     return true
@@ -20,7 +21,7 @@ local function is_whole(key, expected)
   return fingerprint(table.concat(all)) == expected
 end
 
--- Whether the elements of the list from `start` on have the fingerprints in args[first] to args[first + count - 1].
+-- Returns whether the elements of the list from `start` on have the fingerprints in args[first] to args[first + count - 1].
 local function agree(key, start, first, count)
   if count == 0 then
     return true
@@ -34,9 +35,9 @@ local function agree(key, start, first, count)
   return true
 end
 
--- The arguments of `ends`, by their names: digest or '', longest length or -1, number kept or -1, taken at the front, taken at the back, number of probes, number of values before; then fingerprints of what was taken at the front and at the back, of the first and the last kept ones, then values before (the first one first), values behind.
-local function ends_of(section)
-  local at = section.first
+-- The arguments of `ends`, by name: digest or '', maximum length or -1, number of kept elements or -1, number removed at the front, number removed at the back, number of probes, number of elements added before; then the fingerprints of the elements removed at the front and at the back, and of the first and the last kept elements; then the elements added before (the first one first), and the elements added after.
+local function ends_of(write)
+  local at = write.first
   local ends = {digest = args[at], front = tonumber(args[at + 3]), back = tonumber(args[at + 4])}
   ends.longest, ends.kept, ends.probes = tonumber(args[at + 1]), tonumber(args[at + 2]), tonumber(args[at + 5])
   ends.taken = at + 7
@@ -46,11 +47,11 @@ local function ends_of(section)
   return ends
 end
 
--- Checks `ends`, and notes whether the list is as it is expected but for the change.
-local function ends_agree(section)
-  local key, ends = section.key, ends_of(section)
+-- Checks `ends`, and notes whether nothing else has changed in the list.
+local function ends_agree(write)
+  local key, ends = write.key, ends_of(write)
   local length, taken = redis.call('LLEN', key), ends.front + ends.back
-  section.expected = ends.kept >= 0 and length == taken + ends.kept
+  write.expected = ends.kept >= 0 and length == taken + ends.kept
     and agree(key, ends.front, ends.probed, ends.probes)
     and agree(key, ends.front + ends.kept - ends.probes, ends.probed + ends.probes, ends.probes)
   return length >= taken and is_whole(key, ends.digest)
@@ -58,7 +59,7 @@ local function ends_agree(section)
     and agree(key, length - ends.back, ends.taken + ends.front, ends.back)
 end
 
--- What stands for the value of an entry, '-' if there is none.
+-- The digest of an entry's value, '-' if there is no entry.
 local found = {}
 function found.hash(key, field)
   local value = redis.call('HGET', key, field)
@@ -75,11 +76,11 @@ function found.zset(key, member)
   return score and tonumber(score) or '-'
 end
 
--- Checks `expect`: kind of the entries, then for each: field, number of values that it may have, what stands for each.
-local function entries_agree(section)
-  local kind, at = args[section.first], section.first + 1
-  while at <= section.last do
-    local value, count, agrees = found[kind](section.key, args[at]), tonumber(args[at + 1]), false
+-- Checks `expect`: kind of the entries, then for each entry: field, number of digests, digests.
+local function entries_agree(write)
+  local kind, at = args[write.first], write.first + 1
+  while at <= write.last do
+    local value, count, agrees = found[kind](write.key, args[at]), tonumber(args[at + 1]), false
     for n = at + 2, at + 1 + count do
       local expected = args[n]
       if kind == 'zset' and expected ~= '-' then
@@ -96,31 +97,31 @@ local function entries_agree(section)
 end
 
 local checks = {ends = ends_agree, expect = entries_agree}
-function checks.swap(section)
-  return is_whole(section.key, args[section.first])
+function checks.swap(write)
+  return is_whole(write.key, args[write.first])
 end
 
 local conflicts, noted = {'conflict'}, {}
-for _, section in ipairs(sections) do
-  local expected = kinds[section.action == 'expect' and args[section.first] or section.action]
-  local stored = expected and redis.call('TYPE', section.key).ok
+for _, write in ipairs(writes) do
+  local expected = kinds[write.kind == 'expect' and args[write.first] or write.kind]
+  local stored = expected and redis.call('TYPE', write.key).ok
   if expected and stored ~= 'none' and stored ~= expected then
-    return {'type', section.index, expected}
+    return {'type', write.index, expected}
   end
-  if section.action == 'count' and not section.skipped then
-    for n = section.first + 1, section.last, 2 do
-      local count = redis.call('HGET', section.key, args[n])
+  if write.kind == 'count' and not write.skipped then
+    for n = write.first + 1, write.last, 2 do
+      local count = redis.call('HGET', write.key, args[n])
       if count and not string.match(count, '^-?%d+$') then
-        return {'number', section.index}
+        return {'number', write.index}
       end
     end
   end
 end
-for _, section in ipairs(sections) do
-  local check = checks[section.action]
-  if check and not section.skipped and not check(section) and not noted[section.index] then
-    noted[section.index] = true
-    conflicts[#conflicts + 1] = section.index
+for _, write in ipairs(writes) do
+  local check = checks[write.kind]
+  if check and not write.skipped and not check(write) and not noted[write.index] then
+    noted[write.index] = true
+    conflicts[#conflicts + 1] = write.index
   end
 end
 if #conflicts > 1 then

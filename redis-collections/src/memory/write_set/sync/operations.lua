@@ -1,6 +1,7 @@
--- KEYS: `~op`, a sorted set of the operations of the last minute, each with its time: its name if it was made, `-` before it if it must not be
--- ARGV: those of the sections: an operation has one section for each state that it can start from, the newest first
--- Returns: nothing: it leaves `bases`, and sections that are `skipped`
+-- Part 2 of 5 of the sync script: finds the operations that were made already.
+-- KEYS: `~op`, a sorted set of the operations of the last minute, each with its time: its id if it was made, `-` and its id if it is refused
+-- ARGV: the key writes: an operation has one for each state that it can start from, the newest first
+-- Returns: nothing; leaves `bases`, and marks key writes as `skipped`
 if operations then
   local found = redis.call('TYPE', operations).ok
   if found ~= 'none' and found ~= 'zset' then
@@ -16,22 +17,22 @@ local function is_over(id)
   return is_known(id) or redis.call('ZSCORE', operations, '-' .. id)
 end
 
--- What each operation starts from, '' for what was loaded; `false` if it was made already, or must not be.
+-- The state that each operation starts from, '' for the loaded one; `false` if the operation was made already or is refused.
 local bases = {}
-for _, section in ipairs(sections) do
-  if section.id ~= '' then
-    if bases[section.id] == nil then
-      if is_over(section.id) then
-        bases[section.id] = false
-      elseif is_known(section.base) then
-        bases[section.id] = section.base
+for _, write in ipairs(writes) do
+  if write.id ~= '' then
+    if bases[write.id] == nil then
+      if is_over(write.id) then
+        bases[write.id] = false
+      elseif is_known(write.base) then
+        bases[write.id] = write.base
       end
     end
-    section.skipped = bases[section.id] ~= section.base
+    write.skipped = bases[write.id] ~= write.base
   end
 end
 
--- Remembers operations, each with '-' before it if it must not be made.
+-- Remembers operations, each with '-' before it if it is refused.
 local function remember(ids)
   if #ids == 0 then
     return

@@ -1,4 +1,4 @@
-//! [`EntryTracker`]: what is known of a collection whose entries are written one by one.
+//! [`EntryTracker`]: the tracker of a collection whose entries are written one by one.
 
 mod tracker;
 
@@ -12,28 +12,28 @@ use crate::{command::Key, error::Result, memory::write_set::WriteSet};
 type HashMap<K, M> = collections::HashMap<K, M, RandomState>;
 type HashSet<K> = collections::HashSet<K, RandomState>;
 
-/// How many entries have their marks computed before these are looked up: so the processor waits
-/// for the memory of many at once.
+/// How many digests are computed before they are looked up, so that the processor waits for many
+/// cache misses at once.
 const BLOCK: usize = 64;
 
-/// The marks of all entries as Redis held them, and the keys that may have changed since.
+/// The digests of all entries as Redis held them, and the keys that may have changed since.
 #[derive(Debug)]
 pub struct EntryTracker<K, M> {
     held: HashMap<K, M>,
-    /// The marks of what is stored, where it is not what the value in memory encodes to.
+    /// The digests of stored bytes that differ from the encoded value in memory.
     stored: HashMap<K, M>,
     touched: HashSet<K>,
     all: bool,
     unreadable: Option<Unreadable>,
-    /// Whether what is under way replaces all that Redis holds.
+    /// Whether the pending sync replaces the whole collection.
     replacing: bool,
     attempts: Attempts<State<K, M>>,
 }
 
-/// The marks that entries have after a sync, if it was made.
+/// The digests of the changed entries after a sync.
 type State<K, M> = HashMap<K, Option<M>>;
 
-/// An entry that differs: its key, and its mark before and now.
+/// A changed entry: its key, and its digests before and now.
 struct EntryChange<K, M> {
     key: K,
     old: Option<M>,
@@ -55,7 +55,7 @@ impl<K, M> Default for EntryTracker<K, M> {
 }
 
 impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
-    /// Remembers that Redis held `held`, but for an entry that could not be read.
+    /// A tracker of `held`, and of an entry that could not be decoded.
     pub(crate) fn new(
         held: impl IntoIterator<Item = (K, M)>,
         unreadable: Option<Unreadable>,
@@ -63,7 +63,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         EntryTracker { held: held.into_iter().collect(), unreadable, ..EntryTracker::default() }
     }
 
-    /// Remembers what was read, but for an entry that could not be.
+    /// A tracker of the loaded entries, and of an entry that could not be decoded.
     pub(crate) fn loaded(entries: Vec<(K, Held<M>)>, unreadable: Option<Unreadable>) -> Self {
         let mut digests = EntryTracker { unreadable, ..EntryTracker::default() };
         digests.held.reserve(entries.len());
@@ -73,7 +73,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         digests
     }
 
-    /// Remembers what the entry at `key` is.
+    /// Records the digests of the entry at `key`.
     pub(crate) fn hold(&mut self, key: K, Held { seen, stored }: Held<M>) {
         match stored.filter(|_| stored != seen) {
             Some(stored) => self.stored.insert(key.clone(), stored),
@@ -85,28 +85,28 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         };
     }
 
-    /// Takes notice that the entry at `key` may have changed.
+    /// Records that the entry at `key` may have changed.
     pub(crate) fn touch(&mut self, key: K) {
         if !self.all {
             self.touched.insert(key);
         }
     }
 
-    /// Takes notice that Redis holds these marks, since we have written them.
+    /// Records that Redis holds these digests, after a sync.
     fn hold_all(&mut self, state: State<K, M>) {
         for (key, digest) in state {
             self.hold(key, Held { seen: digest, stored: digest });
         }
     }
 
-    /// Takes notice that nothing differs.
+    /// Records that nothing differs.
     fn clean(&mut self) {
         self.touched.clear();
         self.all = false;
     }
 
-    /// The keys of the entries that differ, or may, each with its mark: what a lost sync has
-    /// written is in Redis one way or the other.
+    /// The keys of the entries that differ or may differ, each with its digest. Redis may or may
+    /// not have the entries of a lost sync.
     fn compare<C: 'static, L>(&self, local: &L) -> Vec<(K, Result<Option<M>>)>
     where
         L: Entries<C, Key = K, Digest = M>,
@@ -137,19 +137,19 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         differing
     }
 
-    /// Whether a lost sync has written the entry at `key`. The last one has written all that an
-    /// earlier one has.
+    /// Returns whether a lost sync writes the entry at `key`. The last lost sync writes all entries
+    /// of the earlier ones too.
     fn is_doubtful(&self, key: &K) -> bool {
         self.attempts.lost().last().is_some_and(|last| last.state.contains_key(key))
     }
 
-    /// The mark at `key`, if that many of the lost syncs were made.
+    /// The digest at `key`, if the first `made` lost syncs were made.
     fn after(&self, made: usize, key: &K) -> Option<M> {
         let newest = made.checked_sub(1).and_then(|at| self.attempts.lost()[at].state.get(key));
         newest.copied().unwrap_or_else(|| self.held.get(key).copied())
     }
 
-    /// Adds the sections that set every changed entry, whatever Redis holds of it.
+    /// Adds the edits that set every changed entry, whatever Redis holds there.
     fn write_values<C: 'static, L>(
         &self,
         local: &L,
@@ -173,7 +173,8 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         }
     }
 
-    /// Adds what Redis may hold of the entries: what was loaded, or what a lost sync has set.
+    /// Adds the digests that the entries may have in Redis: as loaded, or as a lost sync has set
+    /// them.
     fn expect<C: 'static, L>(&self, changes: &[EntryChange<K, M>], key: &Key, writes: &mut WriteSet)
     where
         L: Entries<C, Key = K, Digest = M>,
@@ -188,7 +189,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         }
     }
 
-    /// Adds the sections that count on, for each state that Redis can be in: the newest first.
+    /// Adds the increments from each state that Redis may be in, the newest first.
     fn write_increments<C: 'static, L>(
         &mut self,
         local: &L,

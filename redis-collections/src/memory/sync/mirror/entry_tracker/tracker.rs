@@ -1,4 +1,4 @@
-//! How [`EntryTracker`] are kept in step with Redis.
+//! The course of a sync for an [`EntryTracker`].
 
 use std::{hash::Hash, mem};
 
@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-/// How many entries are asked for by one command.
+/// How many entries one command reads.
 const ASKED: usize = 1_000;
 
 impl<K, M, L, C> Tracker<L, C> for EntryTracker<K, M>
@@ -76,7 +76,7 @@ where
                 return writes.fail(error.with_location(|| (site.key.to_string(), String::new())));
             }
         };
-        // What memory encodes to stands there then, also where nothing has changed.
+        // Afterwards Redis holds the encoded values of memory, also of unchanged entries.
         let mut state = state(&changes);
         for key in self.stored.keys() {
             state.entry(key.clone()).or_insert_with(|| self.held.get(key).copied());
@@ -171,7 +171,7 @@ where
 }
 
 impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
-    /// The entries that differ, or may.
+    /// The entries that differ or may differ.
     fn changed<C: 'static, L>(&self, local: &L) -> Result<Vec<EntryChange<K, M>>>
     where
         L: Entries<C, Key = K, Digest = M>,
@@ -182,7 +182,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         self.compare(local).into_iter().map(change).collect()
     }
 
-    /// Their keys.
+    /// The keys of these entries.
     fn differing<C: 'static, L>(&self, local: &L) -> Vec<K>
     where
         L: Entries<C, Key = K, Digest = M>,
@@ -190,7 +190,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         self.compare(local).into_iter().map(|(key, _)| key).collect()
     }
 
-    /// Takes notice of what became of lost increments, and gives up those that were not made.
+    /// Records which lost increments were made, and forgets the others.
     fn settle_lost<C: 'static, L>(&mut self, key: &Key, replies: &mut Replies) -> Result<()>
     where
         L: Entries<C, Key = K, Digest = M>,

@@ -1,4 +1,4 @@
-//! [`ListTracker`]: what is known of a list, whose elements are found by their place.
+//! [`ListTracker`]: the tracker of a list, whose elements have positions.
 
 mod prints;
 use prints::{Prints, prints};
@@ -15,94 +15,94 @@ use crate::{
     memory::write_set::{Fingerprint, ListEnds, Operation, WriteSet},
 };
 
-/// How long a list is at least whose answer is not the whole of it, if it is as expected.
+/// From this length on, the reply is not the whole list if the list is as expected.
 const LONG: usize = 1_000;
 
-/// How many elements at each end tell whether it is.
+/// How many elements at each end are compared for that.
 const PROBES: usize = 16;
 
-/// A local type whose elements follow each other: a `Vec` or a `VecDeque`.
+/// A local type with a sequence of elements: a `Vec` or a `VecDeque`.
 pub trait LocalSequence: FromIterator<Self::Element> + IntoIterator<Item = Self::Element> {
-    /// What an element is.
+    /// The type of an element.
     type Element: 'static;
 
-    /// All elements, the first one first.
+    /// Returns all elements, the first one first.
     fn elements(&self) -> impl ExactSizeIterator<Item = &Self::Element>;
 
-    /// The element at this position.
+    /// Returns the element at this position.
     fn at(&self, index: usize) -> Option<&Self::Element>;
 }
 
-/// The fingerprints of all elements as Redis held them, and what was done at the ends since.
+/// The fingerprints of all elements as Redis held them, and the changes at the ends since.
 #[derive(Debug, Default)]
 pub struct ListTracker {
     held: Prints,
-    /// Nothing if anything may have changed.
+    /// `None` if any element may have changed.
     ends: Option<Ends>,
     unreadable: Option<Unreadable>,
-    /// Whether what is under way replaces all that Redis holds.
+    /// Whether the pending sync replaces the whole list.
     replacing: bool,
     attempts: Attempts<Prints>,
 }
 
-/// How memory differs from a state that Redis may be in: which of the lost syncs has led to it,
-/// counted from one, and what was done at the ends since, if that is all.
+/// The difference between memory and a state that Redis may be in: how many of the lost syncs led
+/// to that state, and the change of the ends, if nothing else changed.
 struct Difference {
     made: usize,
     ends: Option<Ends>,
 }
 
 impl ListTracker {
-    /// Reads a whole list, and remembers it.
+    /// Reads a whole list, with a tracker of it.
     pub(crate) fn load<C: Codec<L::Element>, L: LocalSequence>(answer: Value) -> Result<(L, Self)> {
         let (elements, held, unreadable) = Prints::read::<C, L>(answer)?;
         let ends = Some(Ends::whole(held.len()));
         Ok((elements, ListTracker { held, ends, unreadable, ..ListTracker::default() }))
     }
 
-    /// Takes notice that an element was added at the front.
+    /// Records that an element was added at the front.
     pub(crate) fn pushed_front(&mut self) {
         self.ends.iter_mut().for_each(|ends| ends.before += 1);
     }
 
-    /// Takes notice that `count` elements were added at the back.
+    /// Records that `count` elements were added at the back.
     pub(crate) fn pushed_back(&mut self, count: usize) {
         self.ends.iter_mut().for_each(|ends| ends.behind += count);
     }
 
-    /// Takes notice that the first element is gone.
+    /// Records that the first element was removed.
     pub(crate) fn popped_front(&mut self) {
         self.ends.iter_mut().for_each(Ends::pop_front);
     }
 
-    /// Takes notice that the last element is gone.
+    /// Records that the last element was removed.
     pub(crate) fn popped_back(&mut self) {
         self.ends.iter_mut().for_each(Ends::pop_back);
     }
 
-    /// Takes notice that all elements are gone.
+    /// Records that all elements were removed.
     pub(crate) fn cleared(&mut self) {
         self.ends.iter_mut().for_each(Ends::clear);
     }
 
-    /// Takes notice of any other change.
+    /// Records any other change.
     pub(crate) fn changed_within(&mut self) {
         self.ends = None;
     }
 
-    /// Takes notice that Redis holds `held`, and memory the same.
+    /// Records that Redis and memory both hold `held`.
     fn hold(&mut self, held: Prints) {
         self.ends = Some(Ends::whole(held.len()));
         self.held = held;
     }
 
-    /// What Redis holds if that many of the lost syncs were made.
+    /// What Redis holds if the first `made` lost syncs were made.
     fn after(&self, made: usize) -> &Prints {
         made.checked_sub(1).map_or(&self.held, |at| &self.attempts.lost()[at].state)
     }
 
-    /// How `local` differs from each state that Redis may be in, the newest first; nothing if
-    /// there is one state, and it is this.
+    /// The differences between `local` and each state that Redis may be in, the newest first. Empty
+    /// if `local` equals the only such state.
     fn differences<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         local: &L,
@@ -125,7 +125,7 @@ impl ListTracker {
         Ok((0..=lost).rev().map(difference).collect())
     }
 
-    /// The state that the change leads to.
+    /// The state after the change.
     fn state<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         difference: &Difference,
@@ -137,7 +137,7 @@ impl ListTracker {
         }
     }
 
-    /// Adds what makes the difference.
+    /// Adds the edit that makes the difference.
     fn write_difference<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         difference: &Difference,
@@ -160,7 +160,8 @@ impl ListTracker {
         added.for_each(|element| edit.push::<C, L::Element>(element));
     }
 
-    /// The ends as the script takes them. A long list that has changed only there is not sent back.
+    /// The ends as the script takes them. The reply for a long list that changed only there is
+    /// empty.
     fn list_ends<'h>(
         &self,
         Ends { kept, before, .. }: &Ends,
@@ -180,7 +181,7 @@ impl ListTracker {
         }
     }
 
-    /// The positions of what differs from what was loaded.
+    /// The positions that differ from the loaded list.
     fn positions<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         local: &L,

@@ -16,15 +16,15 @@ use crate::{
 /// The fingerprints of all elements of a list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Prints {
-    /// Those of the stored bytes, which the server can compare.
+    /// The fingerprints of the stored bytes, which the server can compare.
     pub(super) stored: Vec<Fingerprint>,
-    /// Those of the elements encoded again, if they differ: a hash map in an element has its
-    /// entries in another order then, and must not look changed for it.
+    /// The fingerprints of the elements encoded again, if they differ: a hash map in an element may
+    /// have another order then, and must not look changed.
     seen: Option<Vec<Fingerprint>>,
 }
 
 impl Prints {
-    /// Reads a whole list, and its fingerprints; an element that cannot be read is left out.
+    /// Reads a whole list, and its fingerprints. An element that cannot be decoded is left out.
     pub(super) fn read<C: Codec<L::Element>, L: LocalSequence>(
         answer: Value,
     ) -> Result<(L, Self, Option<Unreadable>)> {
@@ -45,22 +45,22 @@ impl Prints {
         Ok((elements, Prints { stored, seen }, unreadable))
     }
 
-    /// Those of elements that are written as they are.
+    /// The fingerprints of newly written elements.
     pub(super) fn of(stored: Vec<Fingerprint>) -> Self {
         Prints { stored, seen: None }
     }
 
-    /// Those that unchanged elements have in memory.
+    /// The fingerprints that unchanged elements have in memory.
     pub(super) fn seen(&self) -> &[Fingerprint] {
         self.seen.as_ref().unwrap_or(&self.stored)
     }
 
-    /// How many elements there are.
+    /// The number of elements.
     pub(super) fn len(&self) -> usize {
         self.stored.len()
     }
 
-    /// Those of the list that `local` makes of this one by such a change of the ends.
+    /// The fingerprints after a change of the ends to the elements of `local`.
     pub(super) fn after<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         ends: &Ends,
@@ -74,8 +74,8 @@ impl Prints {
         Ok(Prints { stored: join(&self.stored), seen: self.seen.as_deref().map(join) })
     }
 
-    /// The smallest change of the ends that does what `ends` does: an element that was taken and
-    /// added again has not changed.
+    /// The smallest change of the ends with the same effect as `ends`: an element that was removed
+    /// and added again has not changed.
     pub(super) fn reduce<C: Codec<L::Element>, L: LocalSequence>(
         &self,
         mut ends: Ends,

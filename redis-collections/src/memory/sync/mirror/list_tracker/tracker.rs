@@ -1,4 +1,4 @@
-//! How an [`ListTracker`] is kept in step with Redis.
+//! The course of a sync for a [`ListTracker`].
 
 use std::mem;
 
@@ -42,7 +42,7 @@ where
         self.differences::<C, L>(local).map_or(true, |differences| !differences.is_empty())
     }
 
-    /// Adds what was added to and taken from the ends, or else all elements in the place of all.
+    /// Adds the change of the ends, or else a replacement of all elements.
     fn pre_save(&mut self, local: &L, site: &KeySite, writes: &mut WriteSet) {
         if let Err(error) = self.try_write::<C, L>(local, site, writes) {
             writes.fail(error.with_location(|| (site.key.to_string(), String::new())));
@@ -67,14 +67,14 @@ where
         self.attempts.is_pending()
     }
 
-    /// The answer is the list as it is now, if others have changed it.
+    /// The reply is the current list, if others have changed it.
     fn post_save(&mut self, local: &mut L, site: &KeySite, answer: Value) -> Result<()> {
         if mem::take(&mut self.replacing) {
             self.unreadable = None;
         }
         match (self.attempts.confirm(), answer) {
             (Some(_), Value::Array(merged)) => {
-                // What was sent stands there, whether what others added can be read or not.
+                // Our changes were made, even if an element of others cannot be decoded.
                 (*local, *self) = ListTracker::load::<C, L>(Value::Array(merged))?;
                 let unreadable = self.unreadable.as_ref();
                 unreadable.map_or(Ok(()), |entry| Err(entry.error(&site.key, Outcome::Applied)))
@@ -101,7 +101,7 @@ where
         self.attempts.cancel();
     }
 
-    /// One that is not changed is not read.
+    /// A list without changes is not read.
     fn pre_discard(&self, local: &L, site: &KeySite, reads: &mut Vec<Request>) {
         if Tracker::<L, C>::differs(self, local) {
             self.attempts.add_settling_read(&site.key, reads);
@@ -185,7 +185,7 @@ impl ListTracker {
         Ok(())
     }
 
-    /// Takes notice of what became of lost syncs, and gives up those that were not made.
+    /// Records which lost syncs were made, and forgets the others.
     fn settle_lost(&mut self, key: &Key, replies: &mut Replies) -> Result<()> {
         if let Some(made) = self.attempts.settle(key, replies)? {
             self.held = made;
@@ -194,7 +194,8 @@ impl ListTracker {
         Ok(())
     }
 
-    /// Which elements of `now` are left if what `ends` takes is taken, if it is still there.
+    /// The elements of `now` that are left after `ends` removes its elements, if they are still
+    /// there.
     fn still_there(&self, ends: &Ends, now: &Prints) -> Option<std::ops::Range<usize>> {
         let (front, back) =
             (&self.held.stored[..ends.kept.start], &self.held.stored[ends.kept.end..]);

@@ -35,7 +35,7 @@ where
         self.local.set(thing, count);
     }
 
-    /// Removes the count of `thing`, and returns it if there was one.
+    /// Removes `thing`, and returns its count if it had one.
     pub fn remove<Q: Eq + Hash + ?Sized>(&mut self, thing: &Q) -> Option<i64>
     where
         T: Borrow<Q>,
@@ -52,7 +52,7 @@ where
     T: Clone + Eq + Hash,
     E: Executor,
 {
-    /// Sets the score of `member`, and returns the one that it had.
+    /// Sets the score of `member`, and returns the old score.
     pub fn insert(&mut self, member: T, score: f64) -> Option<f64> {
         self.tracker.touch(member.clone());
         self.local.insert(member, score)

@@ -28,7 +28,7 @@ macro_rules! map_calls {
             E: Executor,
             $($bounds)*
         {
-            /// Sets `key` to `value`, and returns the value that was there.
+            /// Sets `key` to `value`, and returns the old value.
             pub fn insert(&mut self, key: K, value: V) -> Option<V> {
                 self.tracker.touch(key.clone());
                 self.local.insert(key, value)
@@ -44,7 +44,7 @@ macro_rules! map_calls {
                 Some(value)
             }
 
-            /// Returns the value at `key` to be changed.
+            /// Returns the value at `key` for a change.
             pub fn get_mut<Q: $($bound)+ + ?Sized>(&mut self, key: &Q) -> Option<&mut V>
             where
                 K: Borrow<Q>,
@@ -54,7 +54,7 @@ macro_rules! map_calls {
                 self.local.get_mut(key)
             }
 
-            /// Returns the place of `key` in the map.
+            /// Returns the entry of `key`.
             pub fn entry(&mut self, key: K) -> $entry {
                 self.tracker.touch(key.clone());
                 self.local.entry(key)
@@ -85,7 +85,7 @@ where
     M: Copy + PartialEq,
     E: Executor,
 {
-    /// Returns the value at `key`; inserts the default first if it is not there.
+    /// Returns the value at `key`. If there is none, inserts the default first.
     pub fn get_or_default(&mut self, key: K) -> &mut V {
         self.tracker.touch(key.clone());
         self.local.get_or_default(key)

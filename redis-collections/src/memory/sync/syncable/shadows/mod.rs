@@ -1,4 +1,5 @@
-//! The common calls of the local types, which note what they touch and so cost no comparison of all.
+//! The common calls of the local types. They note the entries that they touch, so that a sync
+//! compares only these.
 
 mod counts;
 mod maps;

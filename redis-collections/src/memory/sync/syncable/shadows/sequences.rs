@@ -28,9 +28,9 @@ where
         Some(element)
     }
 
-    /// Adds `element` at `index`, before the one that is there.
+    /// Adds `element` at `index`, before the element at that position.
     ///
-    /// At either end it costs what it touches; elsewhere, the sync compares all elements.
+    /// At either end, a sync compares only this element; elsewhere, it compares all elements.
     ///
     /// # Panics
     ///
@@ -47,11 +47,11 @@ where
 
     /// Removes the element at `index`, and returns it.
     ///
-    /// At either end it costs what it touches; elsewhere, the sync compares all elements.
+    /// At either end, a sync compares only this element; elsewhere, it compares all elements.
     ///
     /// # Panics
     ///
-    /// As [`Vec::remove`] does, if there is none.
+    /// As [`Vec::remove`] does, if `index` is out of bounds.
     pub fn remove(&mut self, index: usize) -> T {
         let element = self.local.remove(index);
         match index {

@@ -23,13 +23,13 @@ macro_rules! set_calls {
             E: Executor,
             $($bounds)*
         {
-            /// Adds `member`, and returns whether it is new.
+            /// Adds `member`, and returns whether it was new.
             pub fn insert(&mut self, member: T) -> bool {
                 self.tracker.touch(member.clone());
                 self.local.insert(member)
             }
 
-            /// Removes `member`, and returns whether it was there.
+            /// Removes `member`, and returns whether the set had it.
             pub fn remove<Q: $($bound)+ + ?Sized>(&mut self, member: &Q) -> bool
             where
                 T: Borrow<Q>,
@@ -37,7 +37,7 @@ macro_rules! set_calls {
                 self.take(member).is_some()
             }
 
-            /// Removes `member`, and returns the one that was there.
+            /// Removes `member`, and returns the stored one.
             pub fn take<Q: $($bound)+ + ?Sized>(&mut self, member: &Q) -> Option<T>
             where
                 T: Borrow<Q>,
