@@ -31,12 +31,16 @@ pub trait Connected: Executor {
     /// Calls `load` once for all concurrent waiters of a shared load, and returns its result to each of them.
     /// If it fails, one waiter gets the error, and each of the others calls `load` again.
     ///
+    /// The first waiter passes the `lock` under which it opened the load. `load` gets it if the call sends at
+    /// once. An awaiting store releases it, because the first poll may be much later.
+    ///
     /// `waiter` is dropped after the load has ended.
     #[doc(hidden)]
-    fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
+    fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a, L>(
         &self,
         waiter: W,
-        load: impl Fn(&W) -> Self::Reply<'static, T> + Send + 'a,
+        lock: Option<L>,
+        load: impl Fn(&W, Option<L>) -> Self::Reply<'static, T> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 
     /// Sends `request`, to which the server replies within `timeout`, on a dedicated connection.

@@ -103,6 +103,49 @@ async fn an_entry_is_in_memory_again_once_a_change_is_over() {
     drop(old);
 }
 
+#[tokio::test]
+async fn a_get_before_its_first_poll_does_not_keep_entries_in_memory() {
+    let store = aio::Store::temporary().await.unwrap();
+    let numbers: Numbers = LruDict::open(&store, "numbers", 10);
+    numbers.extend((0..10).map(|key| (key, 1))).await.unwrap();
+
+    let get = numbers.get(&100);
+    for key in 0..1_000 {
+        numbers.set(key, 2).await.unwrap();
+    }
+
+    assert_eq!(numbers.recent().len(), 10);
+    drop(get);
+}
+
+#[tokio::test]
+async fn a_get_does_not_write_values_that_are_older_than_a_sync() {
+    let store = aio::Store::temporary().await.unwrap();
+    let numbers: Numbers = LruDict::open(&store, "numbers", 1);
+    numbers.set(7, 1).await.unwrap();
+
+    let get = numbers.get(&8);
+    numbers.set(7, 2).await.unwrap();
+    numbers.sync().await.unwrap();
+    assert!(!numbers.is_dirty());
+
+    assert_eq!(get.await.unwrap(), None);
+    assert_eq!(numbers.remote().get(&7).await.unwrap(), Some(2));
+}
+
+#[tokio::test]
+async fn sync_and_clear_drops_an_entry_whose_get_has_not_been_polled() {
+    let numbers = numbers().await;
+    numbers.sync_and_clear().await.unwrap();
+
+    let get = numbers.get(&7);
+    numbers.set(7, 2).await.unwrap();
+    numbers.sync_and_clear().await.unwrap();
+
+    assert!(numbers.recent().is_empty());
+    assert_eq!(get.await.unwrap(), Some(2));
+}
+
 /// Makes `late` change 7, which is 5 in Redis and unknown to memory; its answer comes late. Sets 7
 /// to 3 between, and returns what `late` is told.
 fn told_late<T: Send>(late: impl FnOnce(&LruDict<u32, u32>) -> T + Send, made: Option<u32>) -> T {

@@ -122,6 +122,23 @@ async fn a_waiter_that_stops_polling_holds_up_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_waiter_that_gives_up_before_its_first_poll_leaves_the_load_open() {
+    let (_server, proxy, tiles) = awaiting().await;
+    let before = proxy.commands();
+    let hold = proxy.hold_after(0);
+    let (first, mut second) = (tiles.get(&7), tiles.get(&7));
+
+    poll_once(&mut second);
+    drop(first);
+    let third = tiles.get(&7);
+    hold.release();
+
+    assert_eq!(third.await.unwrap(), Some(grass()));
+    assert_eq!(second.await.unwrap(), Some(grass()));
+    assert_eq!(proxy.commands(), before + 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_load_that_all_have_given_up_is_forgotten() {
     let (server, proxy, tiles) = awaiting().await;
     let hold = proxy.hold_after(0);

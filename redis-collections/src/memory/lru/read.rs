@@ -83,14 +83,14 @@ where
             return self.remote.handle().ready(Ok(value));
         }
         let (waiter, first) = Waiter::register(&self.cache, cache, key.to_owned());
-        if let Some(cache) = first {
-            waiter.begin(self.fetch_for(&waiter, cache));
-        }
         let this = self.clone();
-        self.remote.handle().executor().share(waiter, move |waiter| {
-            let fetch = waiter.take_fetch();
-            let fetch = fetch.unwrap_or_else(|| this.fetch_for(waiter, this.lock()));
-            fetch.send(this.remote.handle(), |mut values| values.pop().flatten())
+        let executor = self.remote.handle().executor();
+        executor.share(waiter, first, move |waiter, cache: Option<MutexGuard<'_, Cache<K, V>>>| {
+            let cache = cache.unwrap_or_else(|| this.lock());
+            let (handle, keys) = (this.remote.handle(), vec![waiter.key.clone()]);
+            let (hash, id) = (handle.key(), Some(waiter.id));
+            Fetch::begin::<E::Codec>(&this.cache, cache, hash, keys, id)
+                .send(handle, |mut values| values.pop().flatten())
         })
     }
 
@@ -185,15 +185,6 @@ where
     /// Returns whether there are entries that Redis has not confirmed. Sends nothing; O(1).
     pub fn is_dirty(&self) -> bool {
         self.lock().is_dirty()
-    }
-
-    /// Begins the request of a load, under the lock that `cache` holds.
-    fn fetch_for(&self, waiter: &Waiter<K, V>, cache: MutexGuard<'_, Cache<K, V>>) -> Fetch<K, V>
-    where
-        V: Clone,
-    {
-        let (hash, keys) = (self.remote.handle().key(), vec![waiter.key.clone()]);
-        Fetch::begin::<E::Codec>(&self.cache, cache, hash, keys, Some(waiter.id))
     }
 
     pub(super) fn of(handle: KeyHandle<E>, maxsize: usize) -> Self {

@@ -1,10 +1,9 @@
 //! [`Waiter`]: a caller that waits for the value at a key.
 
-use std::{cell::Cell, hash::Hash, ops::Deref, sync::MutexGuard};
+use std::{hash::Hash, ops::Deref, sync::MutexGuard};
 
 use super::{
     cache::{Cache, LoadId, ValueLoad},
-    fetch::Fetch,
     pending::{SharedCache, lock},
 };
 use crate::store::SharedLoad;
@@ -15,14 +14,11 @@ pub(super) struct Waiter<K: Clone + Eq + Hash, V> {
     pub(super) key: K,
     load: ValueLoad<V>,
     pub(super) id: LoadId,
-    /// The request that the first waiter has begun. If another waiter is polled first, it begins
-    /// its own, and this one is dropped unsent.
-    fetch: Cell<Option<Fetch<K, V>>>,
 }
 
 impl<K: Clone + Eq + Hash, V> Waiter<K, V> {
     /// Registers a waiter with the load of the entry at `key`, and opens one if there is none. The
-    /// first waiter gets the lock back, and must [begin](Waiter::begin) the request under it.
+    /// first waiter gets the lock back, so that it can begin the request under it.
     pub(super) fn register<'c>(
         shared: &SharedCache<K, V>,
         mut cache: MutexGuard<'c, Cache<K, V>>,
@@ -31,18 +27,8 @@ impl<K: Clone + Eq + Hash, V> Waiter<K, V> {
         let joined = cache.join_load(&key);
         let is_first = joined.is_none();
         let (load, id) = joined.unwrap_or_else(|| cache.open_load(key.clone()));
-        let waiter = Waiter { cache: shared.clone(), key, load, id, fetch: Cell::default() };
+        let waiter = Waiter { cache: shared.clone(), key, load, id };
         (waiter, is_first.then_some(cache))
-    }
-
-    /// Keeps the request until it is sent.
-    pub(super) fn begin(&self, fetch: Fetch<K, V>) {
-        self.fetch.set(Some(fetch));
-    }
-
-    /// Takes the request to send it, if there is one.
-    pub(super) fn take_fetch(&self) -> Option<Fetch<K, V>> {
-        self.fetch.take()
     }
 }
 

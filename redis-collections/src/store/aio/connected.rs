@@ -21,16 +21,18 @@ impl<C: 'static> Connected for Store<C> {
         Stream::new(pages)
     }
 
-    fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
+    fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a, L>(
         &self,
         waiter: W,
-        load: impl Fn(&W) -> Reply<'static, T> + Send + 'a,
+        lock: Option<L>,
+        load: impl Fn(&W, Option<L>) -> Reply<'static, T> + Send + 'a,
     ) -> Reply<'a, T> {
+        drop(lock);
         Reply::from_future(async move {
-            let shared = waiter.join(|| load(&waiter));
+            let shared = waiter.join(|| load(&waiter, None));
             match shared.await {
                 Some(result) => result,
-                None => load(&waiter).await,
+                None => load(&waiter, None).await,
             }
         })
     }

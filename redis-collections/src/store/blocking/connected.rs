@@ -21,12 +21,13 @@ impl<C: 'static> Connected for Store<C> {
         Iter::new(pages)
     }
 
-    fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a>(
+    fn share<'a, T: Clone + Send + 'static, W: Deref<Target = SharedLoad<T>> + Send + 'a, L>(
         &self,
         waiter: W,
-        load: impl Fn(&W) -> Result<T> + Send + 'a,
+        lock: Option<L>,
+        load: impl Fn(&W, Option<L>) -> Result<T> + Send + 'a,
     ) -> Result<T> {
-        waiter.wait(|| load(&waiter)).unwrap_or_else(|| load(&waiter))
+        waiter.wait(|| load(&waiter, lock)).unwrap_or_else(|| load(&waiter, None))
     }
 
     fn wait<'a, T: Send + 'a>(
