@@ -1,5 +1,11 @@
 //! What an `LruDict` does when Redis does not take what it writes.
 
+use std::{
+    cell::Cell,
+    panic::{AssertUnwindSafe, catch_unwind},
+    thread,
+};
+
 use redis_collections::{Collection, Error, LruDict};
 use redis_collections_tests::{send, store};
 use serde::{Deserialize, Serialize, Serializer};
@@ -133,4 +139,40 @@ fn what_others_write_is_seen_once_memory_has_let_go() {
     tiles.remote().clear().unwrap();
 
     assert_eq!((tiles.get(&1).unwrap(), tiles.len().unwrap()), (None, 0));
+}
+
+thread_local! {
+    /// How many keys this thread still drops before one panics.
+    static DROPS: Cell<usize> = const { Cell::new(usize::MAX) };
+}
+
+#[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
+struct Fragile(u32);
+
+impl Drop for Fragile {
+    fn drop(&mut self) {
+        let left = DROPS.get();
+        if !thread::panicking() {
+            DROPS.set(left.checked_sub(1).unwrap_or(usize::MAX));
+            assert_ne!(left, 0, "dropped");
+        }
+    }
+}
+
+#[test]
+fn a_key_that_panics_when_it_is_dropped_leaves_memory_usable() {
+    for drops in 0..40 {
+        let numbers: LruDict<Fragile, u32> = LruDict::open(&store(), "numbers", 1);
+        numbers.set(Fragile(0), 0).unwrap();
+
+        DROPS.set(drops);
+        let extend = || numbers.extend((0..4).map(|at| (Fragile(at), at)));
+        let _ = catch_unwind(AssertUnwindSafe(extend));
+        DROPS.set(usize::MAX);
+
+        numbers.extend((0..4).map(|at| (Fragile(at), at + 10))).unwrap();
+        numbers.sync().unwrap();
+        assert!((0..4).all(|at| numbers.get(&Fragile(at)).unwrap() == Some(at + 10)), "{drops}");
+        assert_eq!(numbers.remote().len().unwrap(), 4);
+    }
 }

@@ -108,13 +108,11 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             let oldest = oldest.take(self.excess(room).min(BATCH));
             let clean = oldest.filter(|(key, entry)| !entry.dirty && !self.in_flight.contains(key));
             let clean: Vec<K> = clean.map(|(key, _)| key.clone()).collect();
-            if clean.is_empty() {
+            let evicted = clean.iter().filter(|key| self.drop_entry(key)).count();
+            if evicted == 0 {
                 return;
             }
-            for key in &clean {
-                self.entries.pop(key);
-            }
-            self.stats.evictions += clean.len() as u64;
+            self.stats.evictions += evicted as u64;
         }
     }
 

@@ -126,9 +126,10 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
     /// Sets the value at `key`, or that there is none, and returns the old entry.
     fn put(&mut self, key: K, value: Option<V>) -> Option<Entry<V>> {
         let entry = Entry { value, version: self.version.advance(), dirty: true, stuck: false };
-        let old = self.entries.put(key, entry);
-        self.dirty += usize::from(old.as_ref().is_none_or(|old| !old.dirty));
-        old
+        // Unlike `put`, this returns the key, so a panic of its `Drop` comes after the count.
+        let old = self.entries.push(key, entry);
+        self.dirty += usize::from(old.as_ref().is_none_or(|(_, old)| !old.dirty));
+        old.map(|(_, old)| old)
     }
 
     /// Sets the value at `key` in memory.
@@ -219,9 +220,16 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
             .iter()
             .filter(|(key, entry)| !self.in_flight.contains(key) && is_dropped(entry));
         for key in dropped.map(|(key, _)| key.clone()).collect::<Vec<_>>() {
-            let entry = self.entries.pop(&key);
-            self.dirty -= usize::from(entry.is_some_and(|entry| entry.dirty));
+            self.drop_entry(&key);
         }
+    }
+
+    /// Drops the entry at `key`, and returns whether there was one.
+    fn drop_entry(&mut self, key: &K) -> bool {
+        // `pop` drops the key while the list still has the entry. If that panics, the list is broken.
+        let dropped = self.entries.pop_entry(key);
+        self.dirty -= usize::from(dropped.as_ref().is_some_and(|(_, entry)| entry.dirty));
+        dropped.is_some()
     }
 
     /// Drops the mark of a removed entry, once no call in flight can find the entry in Redis.
@@ -229,7 +237,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         let is_mark =
             self.entries.peek(key).is_some_and(|entry| !entry.dirty && entry.value.is_none());
         if is_mark && !self.in_flight.contains(key) {
-            self.entries.pop(key);
+            self.drop_entry(key);
         }
     }
 }

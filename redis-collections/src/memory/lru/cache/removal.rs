@@ -132,8 +132,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
                 self.put(key.clone(), Some(value));
             } else {
                 // Redis has this value or none. Memory asks for it when it is needed.
-                let mark = self.entries.pop(key);
-                self.dirty -= usize::from(mark.is_some_and(|mark| mark.dirty));
+                self.drop_entry(key);
             }
         }
         self.end_write(key, version, Ending::Failed);
