@@ -142,7 +142,7 @@ fn what_others_write_is_seen_once_memory_has_let_go() {
 }
 
 thread_local! {
-    /// How many keys this thread still drops before one panics.
+    /// How many `Fragile`s this thread still drops before one panics.
     static DROPS: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
@@ -174,5 +174,23 @@ fn a_key_that_panics_when_it_is_dropped_leaves_memory_usable() {
         numbers.sync().unwrap();
         assert!((0..4).all(|at| numbers.get(&Fragile(at)).unwrap() == Some(at + 10)), "{drops}");
         assert_eq!(numbers.remote().len().unwrap(), 4);
+    }
+}
+
+#[test]
+fn a_value_that_panics_when_clear_drops_it_leaves_no_other_entry_dirty() {
+    for drops in 0..4 {
+        let numbers: LruDict<u32, Fragile> = LruDict::open(&store(), "numbers", 10);
+        numbers.extend((0..4).map(|at| (at, Fragile(at)))).unwrap();
+
+        DROPS.set(drops);
+        let cleared = catch_unwind(AssertUnwindSafe(|| numbers.clear()));
+        DROPS.set(usize::MAX);
+        assert!(cleared.is_err());
+
+        assert_eq!((numbers.is_dirty(), numbers.len().unwrap()), (false, 0));
+        numbers.set(1, Fragile(1)).unwrap();
+        numbers.sync().unwrap();
+        assert!(!numbers.is_dirty());
     }
 }

@@ -159,9 +159,9 @@ impl<K: Clone + Eq + Hash, V> PendingKind<K, V> {
                 }
             }
             (PendingKind::Clear(removals), _) => {
-                for removal in removals.drain(..) {
-                    cache.end_removal(&removal, ending);
-                }
+                let ended = removals.drain(..).map(|removal| cache.end_removal(&removal, ending));
+                // Dropped when all have ended: a panic of one value would leave the others in flight.
+                drop(ended.collect::<Vec<_>>());
                 cache.end_clear();
             }
         }
