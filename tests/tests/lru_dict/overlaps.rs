@@ -146,6 +146,18 @@ async fn sync_and_clear_drops_an_entry_whose_get_has_not_been_polled() {
     assert_eq!(get.await.unwrap(), Some(2));
 }
 
+#[tokio::test]
+async fn an_extend_that_is_given_up_keeps_the_last_value_of_a_key() {
+    let store = aio::Store::temporary().await.unwrap();
+    let numbers: Numbers = LruDict::open(&store, "numbers", 10);
+
+    let insert = numbers.insert(7, 1);
+    drop(numbers.extend([(7, 2), (7, 3)]));
+    drop(insert);
+
+    assert!(holds(&numbers, Some(3)).await);
+}
+
 /// Makes `late` change 7, which is 5 in Redis and unknown to memory; its answer comes late. Sets 7
 /// to 3 between, and returns what `late` is told.
 fn told_late<T: Send>(late: impl FnOnce(&LruDict<u32, u32>) -> T + Send, made: Option<u32>) -> T {

@@ -150,7 +150,9 @@ impl<K: Clone + Eq + Hash, V> PendingKind<K, V> {
                 set.drain(..).for_each(|(key, _)| cache.fail_bypass(&key));
             }
             (PendingKind::Bypass(set), Ending::Failed) => {
-                set.drain(..).for_each(|(key, value)| cache.fail_bypass_into_memory(key, value));
+                // Memory keeps the first value of a key that it gets: the last one that was set.
+                let set = set.drain(..).rev();
+                set.for_each(|(key, value)| cache.fail_bypass_into_memory(key, value));
             }
             (PendingKind::Remove(removal), _) => {
                 let Some(removal) = removal.take() else { return found };
