@@ -2,7 +2,7 @@
 
 use super::clock::Version;
 use crate::{
-    codec::{Codec, KeyCodec, encode_checked},
+    codec::{Codec, KeyCodec, encode_to_vec},
     command::{Key, Request, Script},
     error::{Error, Result},
     memory::write_set::WriteSet,
@@ -41,9 +41,9 @@ impl<K: 'static> WriteBatch<K> {
     where
         C: KeyCodec<K> + Codec<V>,
     {
-        let key = encoded::<C, K>(key)?;
+        let key = encode_to_vec::<C, K>(key)?;
         match value {
-            Some(value) => self.set.push([key, encoded::<C, V>(value)?]),
+            Some(value) => self.set.push([key, encode_to_vec::<C, V>(value)?]),
             None => self.removed.push(key),
         }
         Ok(())
@@ -105,10 +105,4 @@ impl<K: 'static> WriteBatch<K> {
     fn bytes(&self) -> impl Iterator<Item = &[u8]> {
         self.set.iter().flatten().chain(&self.removed).map(Vec::as_slice)
     }
-}
-
-fn encoded<C: Codec<T>, T: 'static>(value: &T) -> Result<Vec<u8>> {
-    let mut encoded = Vec::new();
-    encode_checked::<C, T>(value, |bytes| encoded = bytes.to_vec())?;
-    Ok(encoded)
 }
