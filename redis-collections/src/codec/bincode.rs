@@ -18,12 +18,12 @@ use crate::error::{Error, Result};
 /// The default codec: bincode 2 in its standard configuration, for every serde type.
 ///
 /// Integers take as few bytes as they need. Fields and variants are stored by position, without
-/// names, so a value can only be read by the definition that wrote it: with a new field, or with
-/// fields in another order, it is another type. Serde's `flatten`, `tag`, `untagged` and
+/// names. So only the definition that wrote a value can read it: a new field, or another order of
+/// the fields, makes it another type. Serde's `flatten`, `tag`, `untagged` and
 /// `skip_serializing_if` do not work with this codec.
 ///
 /// A stored value is decoded only if it is nested at most 128 levels deep (structs, enums, options
-/// and collections count), and needs at most 64 MiB plus 64 times its stored length of memory.
+/// and collections count), and needs at most 64 MiB of memory plus 64 times its stored length.
 ///
 /// ```
 /// use redis_collections::{Bincode, Codec, Encode};
@@ -84,7 +84,7 @@ impl<T: Serialize + DeserializeOwned + 'static> Codec<T> for Bincode {
     }
 
     fn verify(bytes: &[u8]) -> Result<()> {
-        // Text and bytes can always be decoded, and a long value would cost the most here.
+        // Text and bytes can always be decoded, so checking a long one would be wasted work.
         let is_plain =
             [TypeId::of::<String>(), TypeId::of::<Vec<u8>>()].contains(&TypeId::of::<T>());
         if is_plain { Ok(()) } else { <Self as Codec<T>>::decode(bytes).map(drop) }

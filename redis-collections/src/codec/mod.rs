@@ -64,7 +64,7 @@ use crate::error::{Error, Outcome, Result};
 
 /// The longest value that can be stored, in bytes: 64 MiB.
 ///
-/// Writing a longer value fails with [`Error::Encode`], whatever the codec. [`Bincode`] refuses to
+/// Writing a longer value fails with [`Error::Encode`], for every codec. [`Bincode`] refuses to
 /// read one.
 pub const MAX_VALUE_LEN: usize = 64 * 1024 * 1024;
 
@@ -100,14 +100,14 @@ pub trait Codec<T>: Encode<T> {
     ///
     /// # Errors
     ///
-    /// [`Error::Decode`] if [`encode`](Encode::encode) gives such bytes for no `T`; make one with
-    /// [`Error::decode`].
+    /// [`Error::Decode`] if [`encode`](Encode::encode) returns these bytes for no `T`; make one
+    /// with [`Error::decode`].
     fn decode(bytes: &[u8]) -> Result<T>;
 
     /// Checks that [`decode`](Codec::decode) can read `bytes`, which [`encode`](Encode::encode) has
     /// just written. Each write calls it before anything is sent.
     ///
-    /// The default decodes them. Override it if they can always be read, or if there is a cheaper
+    /// The default decodes `bytes`. Override it if decoding cannot fail, or if there is a cheaper
     /// check.
     ///
     /// # Errors

@@ -21,8 +21,8 @@ const MAX_LEN: usize = 4096;
 
 /// A Redis key, made from a name or an id. Different names give different keys.
 ///
-/// Making a key cannot fail. If its name is empty or longer than 4096 bytes, the first request on the
-/// key fails with [`Error::InvalidName`].
+/// Making a key cannot fail. If its name is empty or longer than 4096 bytes, each request on the key fails
+/// with [`Error::InvalidName`].
 ///
 /// For the key of a collection that is open, use [`key_of`](crate::raw::key_of).
 ///
@@ -42,7 +42,7 @@ pub struct Key {
     fault: Option<Fault>,
 }
 
-/// What is wrong with a name.
+/// Why a name is invalid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Fault {
     Empty,
@@ -74,7 +74,7 @@ impl Key {
         Key { text: text.into(), fault: fault(id) }
     }
 
-    /// The key from which those that all instances at `namespace` share are made: `{namespace}`.
+    /// The prefix of the keys that all instances in `namespace` share: `{namespace}`.
     pub(crate) fn of_tag(namespace: &str) -> Self {
         Key { text: format!("{{{namespace}}}").into(), fault: None }
     }

@@ -50,7 +50,7 @@ pub fn flag(reply: Value) -> Result<bool> {
     }
 }
 
-/// Ignores the reply, as of `SET`.
+/// Ignores the reply, as from `SET`.
 pub fn unit(_: Value) -> Result<()> {
     Ok(())
 }
@@ -103,7 +103,7 @@ pub fn optional_key<C: KeyCodec<T>, T>(reply: Value) -> Result<Option<T>> {
     or_nil(reply, key::<C, T>)
 }
 
-/// Reads an array, and each item of it with `item`; nil is an empty array.
+/// Reads an array, each item with `item`; nil is an empty array.
 pub fn list<T, B: FromIterator<T>>(
     reply: Value,
     item: impl FnMut(Value) -> Result<T>,
@@ -187,7 +187,7 @@ pub fn page(reply: Value) -> Result<(u64, Value)> {
     Ok((next, page))
 }
 
-/// Returns the error of a reader that `expected` another shape of reply than it `found`.
+/// Returns the error of a reader that `expected` one shape of reply and `found` another.
 ///
 /// The executor adds the command and the key.
 pub fn unexpected(expected: &'static str, found: &Value) -> Error {

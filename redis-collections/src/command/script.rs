@@ -52,7 +52,7 @@ impl Script {
         Self::new(name, Retry::Read, text)
     }
 
-    /// Returns a script that can be repeated: the state and the reply are the same then. It is sent
+    /// Returns a script that gives the same state and the same reply if it is repeated. It is sent
     /// again if its reply was lost.
     pub const fn idempotent(name: &'static str, text: &'static str) -> Self {
         Self::new(name, Retry::Idempotent, text)

@@ -1,4 +1,4 @@
-//! [`Error`]: what can go wrong, by what a caller can do about it.
+//! [`Error`]: a variant for each way in which a caller can react.
 
 mod meaning;
 
@@ -9,14 +9,14 @@ use redis::RedisError;
 /// A [`Result`](std::result::Result) whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// An error of any call: a variant for each thing that a caller could do about it.
+/// An error of any call, with a variant for each way in which a caller can react.
 ///
 /// Any call can fail with `Unavailable`, `Timeout`, `Auth`, `NotReady`, `WrongType`, `InvalidName` or
 /// `Server`; any write also with `OutOfMemory` or `ReadOnly`. Methods document only the errors that are
 /// peculiar to them.
 ///
-/// Messages name the key, and what was expected and found. They never contain a stored value or a
-/// password. [`outcome`](Error::outcome) says whether the call was carried out.
+/// Messages name the key, and say what was expected and what was found. They never contain a stored value or
+/// a password. [`outcome`](Error::outcome) says whether the call was carried out.
 ///
 /// ```
 /// # use redis_collections::{Dict, Error, List, Outcome, Store};
@@ -42,7 +42,7 @@ pub enum Error {
         /// The type that the call needs, such as `a hash`.
         expected: &'static str,
     },
-    /// Another client changed what this call would have overwritten. Reload, and decide again.
+    /// Another client changed data that this call would have overwritten. Reload, and decide again.
     #[error("conflict: another client changed {}", list(.keys))]
     #[non_exhaustive]
     Conflict {
@@ -118,9 +118,9 @@ pub enum Error {
     #[error("expected {expected}, found {found}")]
     #[non_exhaustive]
     InvalidName {
-        /// What is valid.
+        /// The valid form, in words.
         expected: &'static str,
-        /// What was given.
+        /// The refused name, id or URL, in words.
         found: String,
     },
     /// An index, a score or a coordinate is outside the range that the collection can hold.
@@ -129,9 +129,9 @@ pub enum Error {
     OutOfRange {
         /// The key.
         key: String,
-        /// What is valid.
+        /// The valid range, in words.
         expected: String,
-        /// What was given.
+        /// The refused argument, in words.
         found: String,
     },
     /// A number would leave the range of its type. It is unchanged.
@@ -251,7 +251,7 @@ pub enum Error {
         /// The kind of reply that came.
         found: &'static str,
     },
-    /// The server refused the command for a reason without a variant of its own.
+    /// The server refused the command for another reason.
     #[error("command refused: {call}: {source}")]
     #[non_exhaustive]
     Server {

@@ -37,7 +37,7 @@ impl<K: Eq + Hash, V> DefaultMap<K, V> {
         DefaultMap { map, default }
     }
 
-    /// Returns the value at `key`, and inserts the default value first if there is none.
+    /// Returns the value at `key`; inserts the default value first if there is no entry.
     pub fn get_or_default(&mut self, key: K) -> &mut V
     where
         V: Clone,

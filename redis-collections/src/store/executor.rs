@@ -53,7 +53,7 @@ pub trait Executor: sealed::Sealed + Clone + Send + Sync + 'static {
         then: impl FnOnce(Vec<Value>) -> Self::Reply<'a, T> + Send + 'a,
     ) -> Self::Reply<'a, T>;
 
-    /// Returns `result` as a reply. Sends nothing.
+    /// Returns `result` as the [`Reply`](Executor::Reply) of a call. Sends nothing.
     #[doc(hidden)]
     fn ready<'a, T: Send + 'a>(&self, result: Result<T>) -> Self::Reply<'a, T>;
 }

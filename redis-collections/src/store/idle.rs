@@ -27,7 +27,7 @@ impl<T> IdleConnections<T> {
         self.with(|idle| idle.push((Instant::now(), connection)));
     }
 
-    /// Drops all connections. What closed one has most likely closed the others, too.
+    /// Drops all connections. If one was closed, the others most likely were, too.
     #[cfg(feature = "aio")]
     pub(crate) fn clear(&self) {
         self.with(Vec::clear);

@@ -1,4 +1,4 @@
-//! [`SharedLoad`]: one request to Redis whose answer several waiters share.
+//! [`SharedLoad`]: one request to Redis whose reply several waiters share.
 
 use std::{
     any::Any,
@@ -12,7 +12,7 @@ use std::{
 
 use crate::error::{Error, Result};
 
-/// One request to Redis whose answer several waiters share.
+/// One request to Redis whose reply several waiters share.
 ///
 /// If it fails, one waiter gets the error and the others retry.
 pub struct SharedLoad<T> {
@@ -118,7 +118,7 @@ mod awaited {
             L: FnOnce() -> F,
             F: Future<Output = Result<T>> + Send + 'static,
         {
-            // A panic is caught: it would leave the other waiters pending for ever.
+            // A panic is caught: it would leave the other waiters pending forever.
             let begin = || AssertUnwindSafe(load()).catch_unwind().map(loaded).boxed().shared();
             let computing = self.awaited.get_or_init(begin).clone();
             computing.map(|loaded| lock(&loaded).share())

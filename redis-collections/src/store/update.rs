@@ -23,7 +23,7 @@ pub(crate) fn pauses() -> impl Iterator<Item = Duration> {
     iter::once(Duration::ZERO).chain(pauses.build())
 }
 
-/// The error after the last attempt, in which other clients changed what `read` had read.
+/// The error after the last attempt: other clients changed the data that `read` had read.
 pub(crate) fn conflict(read: &Request) -> Error {
     Error::Conflict { keys: vec![read.location().0] }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The longest timeout, some 34 years. A longer one is as good as none.
+/// The longest timeout, some 34 years. A longer one is shortened to it.
 const LONGEST: Duration = Duration::from_secs(1 << 30);
 
 /// How late a server may end a wait: it looks for expired waits ten times a second, and less often

@@ -1,15 +1,15 @@
-//! The guard: bounds the memory and the nesting of a decoded value, whatever its bytes say.
+//! The guard: limits the memory and the nesting of a decoded value.
 //!
-//! It wraps a codec's deserializer, and refuses a value before anything is allocated or called for
-//! it: if it is nested deeper than [`MAX_DEPTH`], or needs more memory than [`ALLOWANCE`] and
-//! [`EXPANSION`] allow. Three rules count the memory:
+//! It wraps a codec's deserializer. It refuses a value that is nested deeper than [`MAX_DEPTH`], or
+//! needs more memory than [`ALLOWANCE`] and [`EXPANSION`] allow, before anything is allocated or
+//! called for it. Three rules count the memory:
 //!
 //! - An element of a collection costs its size, and at least one byte. So elements without bytes
-//!   cannot loop for ever.
+//!   cannot loop forever.
 //! - An option and an enum cost their size once more. They can be in a `Box`, where one byte of
 //!   input makes a whole variant.
 //! - Structs, tuples and numbers cost nothing more, since they lie within a part that was charged.
-//!   Nor does text, which cannot be longer than the input.
+//!   The same holds for text, which cannot be longer than the input.
 
 mod access;
 mod deserializer;

@@ -75,8 +75,8 @@ impl Request {
         Self::command(Retry::Read, name, key)
     }
 
-    /// Returns the command `name key`, a write that can be repeated: the state and the reply are the
-    /// same then. It is sent again if its reply was lost.
+    /// Returns the command `name key`, a write that gives the same state and the same reply if it is
+    /// repeated. It is sent again if its reply was lost.
     pub fn idempotent(name: &'static str, key: &Key) -> Self {
         Self::command(Retry::Idempotent, name, key)
     }
@@ -110,7 +110,8 @@ impl Request {
         request.arg("COUNT").arg(1000)
     }
 
-    /// Adds a value, encoded by the codec `C` as a `T`. `str` can stand for `String`, `[T]` for `Vec<T>`.
+    /// Adds a value, encoded by the codec `C` as a `T`. A `str` is accepted for a `String`, a `[T]` for a
+    /// `Vec<T>`.
     ///
     /// To match what a collection stores, use its codec: `Bincode`, unless you chose another one.
     pub fn value<C: Codec<T>, T: 'static>(mut self, value: &(impl Lookup<T, C> + ?Sized)) -> Self {

@@ -20,25 +20,25 @@ impl<T: Eq + Hash + Clone> Tally<T> {
         Self::new().minus(self)
     }
 
-    /// Returns the sum of both counts of each thing, if it is above 0.
+    /// Returns the sum of both counts for each thing, if it is above 0.
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
         self.saturating(other, i64::saturating_add)
     }
 
-    /// Returns the difference of both counts of each thing, if it is above 0.
+    /// Returns this count minus that of `other` for each thing, if it is above 0.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
         self.saturating(other, i64::saturating_sub)
     }
 
-    /// Returns the higher count of each thing, if it is above 0.
+    /// Returns the higher of both counts for each thing, if it is above 0.
     #[must_use]
     pub fn max_with(&self, other: &Self) -> Self {
         self.saturating(other, i64::max)
     }
 
-    /// Returns the lower count of each thing, if it is above 0.
+    /// Returns the lower of both counts for each thing, if it is above 0.
     #[must_use]
     pub fn min_with(&self, other: &Self) -> Self {
         self.saturating(other, i64::min)

@@ -70,7 +70,7 @@ impl<T> Tally<T> {
         self.iter().flat_map(|(thing, count)| iter::repeat_n(thing, times(*count)))
     }
 
-    /// Consumes the tally, and returns the iterator that [`elements`](Tally::elements) returns, by value.
+    /// Consumes the tally, and returns an iterator like [`elements`](Tally::elements), by value.
     pub fn into_elements(self) -> impl Iterator<Item = T>
     where
         T: Clone,

@@ -119,7 +119,7 @@ impl<C: 'static> Executor for Batch<C> {
         Ticket { state: TicketState::Recorded { batch, range, is_one, read: Box::new(read) } }
     }
 
-    /// Fails, and with it the batch, if there are requests: a batch has no replies yet.
+    /// If there are requests, fails, and so does the whole batch: a batch has no replies yet.
     fn gather<'a, T: Send + 'a>(
         &self,
         key: &Key,

@@ -18,8 +18,8 @@ pub struct Ticket<'a, T> {
     pub(super) state: TicketState<'a, T>,
 }
 
-/// What the closure of [`pipeline`](crate::Store::pipeline) and [`atomic`](crate::Store::atomic) may return:
-/// a [`Ticket`], or a tuple, array, vector or option of tickets.
+/// A value that the closure of [`pipeline`](crate::Store::pipeline) or [`atomic`](crate::Store::atomic) can
+/// return: a [`Ticket`], or a tuple, array, vector or option of tickets.
 pub trait Redeem {
     /// The results, in the shape of the tickets.
     type Output;

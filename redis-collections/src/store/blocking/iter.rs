@@ -10,8 +10,8 @@ use crate::{
 
 /// An iterator over the elements of a collection, from `iter` on a blocking store.
 ///
-/// An element present throughout is returned exactly once. One that is added or removed meanwhile may or
-/// may not appear. An element that cannot be read is one `Err`, and the others follow.
+/// An element present throughout is returned exactly once. One that is added or removed during the iteration
+/// may or may not appear. An element that cannot be read is one `Err`, and the others follow.
 ///
 /// The iterator keeps one page in memory. If there are several pages, it also keeps a hash of 20 to 40
 /// bytes for each element, because a server repeats elements when it shrinks a hash table. (A list needs

@@ -39,8 +39,8 @@ const POLL: Duration = Duration::from_millis(2);
 /// The program is the one in the variable `REDIS_COLLECTIONS_SERVER`, else `valkey-server` or
 /// `redis-server` on `PATH`, else one of these in `redis-collections/bin` of the user's cache folder.
 ///
-/// Several values, in one process or in many, can use one server. It stops when the last of them is dropped,
-/// or when the process of the last of them is killed.
+/// Any number of `Server` values, in one process or in many, can use one server. It stops when the last of
+/// them is dropped, or its process is killed.
 ///
 /// ```
 /// # use redis_collections::Server;

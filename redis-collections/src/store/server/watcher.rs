@@ -29,7 +29,7 @@ pub(super) enum Purpose {
 }
 
 impl Purpose {
-    /// What the watcher does with the folder at the end.
+    /// The watcher's last action on the folder.
     fn at_end(&self) -> &'static str {
         match self {
             Self::Temporary { .. } => "remove",
