@@ -25,78 +25,80 @@ pub(super) fn methods(names: &Names<'_>) -> TokenStream {
         #[automatically_derived]
         #[allow(dead_code, reason = "a program need not use every method")]
         impl #generics #twin #arguments #clause {
-            /// Returns the id that the twin was opened with.
+            /// Returns the id of the instance.
             #vis fn id(&self) -> &::core::primitive::str {
                 #live::id(self)
             }
 
-            /// Returns whether any key of the instance exists.
+            /// Returns whether the instance exists: whether any of its keys does.
             ///
             /// `EXISTS`, O(number of fields).
             #vis fn exists(&self) -> #reply<'static, #bool> {
                 #live::exists(self)
             }
 
-            /// Writes the changes of all `#[sync]` and `#[lru]` fields, atomically.
+            /// Writes the changes of all `#[sync]` and `#[lru]` fields, atomically. Sends nothing if there
+            /// are none.
             ///
-            /// One script, O(changes).
+            /// One command or one script, O(number of changes).
             #vis fn sync(&mut self) -> #reply<'_, ()> {
                 #live::sync(self)
             }
 
-            /// Writes the same changes as `sync`, unless others have changed one of these entries of a
-            /// `#[sync]` field since it was loaded.
+            /// Writes the changes as `sync` does, unless another client changed one of the same entries of
+            /// a `#[sync]` field after it was loaded.
             ///
-            /// One script, O(changes).
+            /// One script, O(number of changes).
             #vis fn sync_checked(&mut self) -> #reply<'_, ()> {
                 #live::sync_checked(self)
             }
 
-            /// Returns whether a `#[sync]` or `#[lru]` field has changes that are not written yet.
+            /// Returns whether any `#[sync]` or `#[lru]` field has unsynced changes. Sends nothing.
             #vis fn is_dirty(&self) -> #bool {
                 #live::is_dirty(self)
             }
 
-            /// Drops the changes of all `#[sync]` and `#[lru]` fields, and reads the changed entries of
-            /// `#[sync]` fields again.
+            /// Drops the unsynced changes of all `#[sync]` and `#[lru]` fields, and reads the changed
+            /// entries of `#[sync]` fields again. Sends nothing if there are no changes.
             ///
-            /// One read for each of these fields, in one transaction.
+            /// One reading command for each `#[sync]` field, in one transaction.
             #vis fn discard(&mut self) -> #reply<'_, ()> {
                 #live::discard(self)
             }
 
-            /// Reads the plain struct from Redis, if it exists; changes that are not synced are not in it.
+            /// Returns the stored instance as a plain struct, without unsynced changes, or `None` if it
+            /// does not exist.
             ///
-            /// `EXISTS` and one read for each field, in one transaction.
+            /// `EXISTS`, and one reading command for each field, in one transaction, O(n).
             #vis fn snapshot(&self) -> #reply<'static, #option<#plain>> {
                 #live::snapshot(self)
             }
 
-            /// Sets the time to live of all keys of the instance, and returns whether it exists.
+            /// Sets a time to live for all keys of the instance, in milliseconds. Returns `false` if the
+            /// instance does not exist.
             ///
-            /// `PEXPIRE` for each key, in one transaction.
+            /// `PEXPIRE` for each key, in one transaction, O(number of fields).
             #vis fn expire(&self, time: #duration) -> #reply<'static, #bool> {
                 #live::expire(self, time)
             }
 
-            /// Removes the time to live of all keys of the instance, and returns whether one had a time
-            /// to live.
+            /// Removes the time to live of all keys of the instance. Returns whether any had one.
             ///
-            /// `PERSIST` for each key, in one transaction.
+            /// `PERSIST` for each key, in one transaction, O(number of fields).
             #vis fn persist(&self) -> #reply<'static, #bool> {
                 #live::persist(self)
             }
 
-            /// Returns the shortest time to live of the instance's keys, if any key has one.
+            /// Returns the shortest time to live of the instance's keys, or `None` if no key has one.
             ///
-            /// `PTTL` for each key, in one transaction.
+            /// `PTTL` for each key, in one transaction, O(number of fields).
             #vis fn ttl(&self) -> #reply<'static, #option<#duration>> {
                 #live::ttl(self)
             }
 
             /// Deletes the instance, and returns whether it existed.
             ///
-            /// `UNLINK` in one script, O(number of fields); the server frees the memory in the background.
+            /// `UNLINK` in one script, O(number of fields). The server frees the memory in the background.
             #vis fn delete(&self) -> #reply<'static, #bool> {
                 #live::delete(self)
             }

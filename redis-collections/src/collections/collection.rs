@@ -84,7 +84,7 @@ impl<E: Executor> KeyHandle<E> {
         Request::read(name, self.key())
     }
 
-    /// Starts a write of the key whose state and answer are the same when it is repeated.
+    /// Starts a write of the key whose state and reply are the same if it is repeated.
     pub fn idempotent(&self, name: &'static str) -> Request {
         Request::idempotent(name, self.key())
     }
@@ -99,7 +99,7 @@ impl<E: Executor> KeyHandle<E> {
         Request::script(script, [self.key()])
     }
 
-    /// Sends `request`, and reads the answer with `read`.
+    /// Sends `request`, and reads the reply with `read`.
     pub fn run<'a, T: Send + 'a>(
         &self,
         request: Request,
@@ -108,8 +108,8 @@ impl<E: Executor> KeyHandle<E> {
         self.executor.run(request, read)
     }
 
-    /// Sends `requests` in as few transactions as the size of a chunk allows; sends nothing if
-    /// there are none.
+    /// Sends `requests` in as few transactions as the size of a chunk allows, or nothing if there
+    /// are no requests.
     pub(crate) fn run_all(&self, mut requests: Vec<Request>) -> E::Reply<'static, ()> {
         match requests.len() {
             0 => self.ready(Ok(())),
@@ -118,7 +118,7 @@ impl<E: Executor> KeyHandle<E> {
         }
     }
 
-    /// Returns `answer` without asking the server.
+    /// Returns `answer` as the `Reply` of a call. Sends nothing.
     pub fn ready<'a, T: Send + 'a>(&self, answer: Result<T>) -> E::Reply<'a, T> {
         self.executor.ready(answer)
     }
@@ -239,7 +239,7 @@ pub trait Collection<E: Executor>: Sized {
         self.handle().run(self.handle().once("PERSIST"), reply::flag)
     }
 
-    /// Returns the time to live that is left, or `None` if the collection does not expire.
+    /// Returns the remaining time to live, or `None` if the collection does not expire.
     ///
     /// `PTTL`, O(1).
     fn ttl(&self) -> E::Reply<'static, Option<Duration>> {

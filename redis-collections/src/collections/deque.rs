@@ -21,8 +21,9 @@ static ROTATE: Script = Script::once("LRANGE", include_str!("scripts/deque_rotat
 /// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
 /// [`Batch`](crate::Batch).
 ///
-/// The methods are named as those of [`VecDeque`](std::collections::VecDeque). Every call is one
-/// round trip, and atomic. The calls by index are those of [`Sequence`].
+/// The methods are named after those of [`VecDeque`](std::collections::VecDeque). A call is one
+/// round trip and atomic, unless its documentation says otherwise. The calls by index are those of
+/// [`Sequence`].
 ///
 /// With a [`maxlen`](Deque::with_maxlen), pushing to a full deque removes elements from the other
 /// end, atomically on the server: no client ever sees more elements.
@@ -89,8 +90,7 @@ where
         self.get(-1)
     }
 
-    /// Appends `value`, and returns how many elements there are now; a full deque loses its first
-    /// element.
+    /// Appends `value`, and returns the new length; a full deque loses its first element.
     ///
     /// `RPUSH`, with a maxlen `RPUSH` + `LTRIM` in one script, O(1).
     pub fn push_back(
@@ -101,8 +101,8 @@ where
         self.handle().run(request, reply::size)
     }
 
-    /// Inserts `value` before the first element, and returns how many elements there are now; a
-    /// full deque loses its last element.
+    /// Inserts `value` before the first element, and returns the new length; a full deque loses its
+    /// last element.
     ///
     /// `LPUSH`, with a maxlen `LPUSH` + `LTRIM` in one script, O(1).
     pub fn push_front(
@@ -127,8 +127,8 @@ where
         self.handle().run(self.handle().once("LPOP"), reply::optional_value::<E::Codec, T>)
     }
 
-    /// Removes the first element, and returns it; if there is none, waits for one until `timeout`
-    /// has passed.
+    /// Removes the first element, and returns it; waits for one until `timeout` has passed if the
+    /// deque is empty.
     ///
     /// Calls that have waited longer are served first. A `timeout` of zero does not wait, and
     /// [`Duration::MAX`] waits without a limit; a half-open connection is noticed only after the
@@ -161,10 +161,10 @@ where
         if timeout.is_zero() { self.pop_front() } else { self.wait("BLPOP", timeout) }
     }
 
-    /// Removes the last element, and returns it; if there is none, waits for one until `timeout`
-    /// has passed.
+    /// Removes the last element, and returns it; waits for one until `timeout` has passed if the
+    /// deque is empty.
     ///
-    /// Works as [`pop_front_wait`](Deque::pop_front_wait).
+    /// Works like [`pop_front_wait`](Deque::pop_front_wait).
     ///
     /// `BRPOP`, O(1); `RPOP` if it does not wait.
     pub fn pop_back_wait(&self, timeout: Duration) -> E::Reply<'static, Option<T>>
@@ -201,7 +201,7 @@ where
     ///
     /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; this call wraps around.
     ///
-    /// `RPUSH` + `LTRIM`, or `LPUSH` + `LTRIM`, in one script, O(the shorter way).
+    /// `RPUSH` + `LTRIM`, or `LPUSH` + `LTRIM`, in one script, O(length of the shorter side).
     /// Moving 500,000 of 1,000,000 elements blocks the server for about 200 ms
     /// ([measured](crate::Collection#stalls)).
     pub fn rotate_left(&self, count: usize) -> E::Reply<'static, ()> {
@@ -212,7 +212,7 @@ where
     ///
     /// [`VecDeque`](std::collections::VecDeque) panics if there are fewer; this call wraps around.
     ///
-    /// `LPUSH` + `LTRIM`, or `RPUSH` + `LTRIM`, in one script, O(the shorter way).
+    /// `LPUSH` + `LTRIM`, or `RPUSH` + `LTRIM`, in one script, O(length of the shorter side).
     /// Moving 500,000 of 1,000,000 elements blocks the server for about 200 ms
     /// ([measured](crate::Collection#stalls)).
     pub fn rotate_right(&self, count: usize) -> E::Reply<'static, ()> {

@@ -44,7 +44,7 @@ impl<E: Executor> HashField<E> {
         self.handle.read(name).field(&self.field)
     }
 
-    /// Starts a write of the field whose state and answer are the same when it is repeated.
+    /// Starts a write of the field whose state and reply are the same if it is repeated.
     pub fn idempotent(&self, name: &'static str) -> Request {
         self.handle.idempotent(name).field(&self.field)
     }
@@ -59,7 +59,7 @@ impl<E: Executor> HashField<E> {
         self.handle.script(script).field(&self.field)
     }
 
-    /// Sends `request`, and reads the answer with `read`.
+    /// Sends `request`, and reads the reply with `read`.
     pub fn run<'a, T: Send + 'a>(
         &self,
         request: Request,

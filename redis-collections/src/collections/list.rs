@@ -22,9 +22,10 @@ use crate::{
 /// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
 /// [`Batch`](crate::Batch).
 ///
-/// The methods are named as those of [`Vec`]. Every call is one round trip, and atomic. The calls
-/// by index are those of [`Sequence`]: an index below zero counts from the end, and a range means
-/// the same as a slice in Python. Calls at either end are cheap, calls in the middle are not.
+/// The methods are named after those of [`Vec`]. A call is one round trip and atomic, unless its
+/// documentation says otherwise. The calls by index are those of [`Sequence`]: a negative index
+/// counts from the end, and a range means the same as a slice in Python. Calls at either end are
+/// cheap, calls in the middle are not.
 ///
 /// ```
 /// # use redis_collections::{List, Store};
@@ -76,7 +77,7 @@ where
         self.get(-1)
     }
 
-    /// Appends `value`, and returns how many elements there are now.
+    /// Appends `value`, and returns the new length.
     ///
     /// `RPUSH`, O(1).
     pub fn push(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, usize> {
@@ -84,7 +85,7 @@ where
         self.handle().run(request, reply::size)
     }
 
-    /// Inserts `value` before the first element, and returns how many elements there are now.
+    /// Inserts `value` before the first element, and returns the new length.
     ///
     /// `LPUSH`, O(1).
     pub fn push_front(
@@ -120,7 +121,7 @@ where
         self.push_all(|| self.handle().once("RPUSH"), values)
     }
 
-    /// Replaces the elements in `range` by any number of `values`.
+    /// Replaces the elements in `range` with any number of `values`.
     ///
     /// [`Vec::splice`] returns the old elements; this call does not.
     ///

@@ -9,8 +9,8 @@ use crate::{
 
 static MODIFY: Script = Script::once("HSET", include_str!("scripts/hash_modify.lua"));
 
-/// Sets a field of the hash at `handle` to the value that `compute` returns, which gets the old
-/// one. `None` is a missing field. Returns the other result of `compute`.
+/// Passes the value of a field of the hash at `handle` to `compute`, and sets the field to the
+/// value that it returns. `None` is a missing field. Returns the second result of `compute`.
 ///
 /// `field` adds the field's name to a request.
 pub(crate) fn modify_field<'a, E: Connected, T: Send + 'a>(

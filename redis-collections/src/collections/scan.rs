@@ -9,7 +9,7 @@ use crate::{
     store::{ElementHash, Executor, Page, Pages},
 };
 
-/// The number of elements that a page asks for.
+/// The number of elements that a page should have.
 pub(crate) const PAGE: u32 = 1000;
 
 /// A collection that can be read a page at a time.
@@ -36,7 +36,7 @@ pub trait Scan<E: Executor>: Collection<E> + Sealed {
         self.handle().read(Self::COMMAND).arg(cursor).arg("COUNT").arg(PAGE)
     }
 
-    /// Splits the answer for the page at `cursor` into the next cursor and the elements.
+    /// Splits the reply for the page at `cursor` into the next cursor and the elements.
     fn split_page(_cursor: u64, answer: Value) -> Result<(u64, Value)> {
         reply::page(answer)
     }

@@ -19,8 +19,8 @@ static REPLACE_IF: Script = Script::once("HSET", include_str!("scripts/dict_repl
 /// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
 /// [`Batch`](crate::Batch).
 ///
-/// The methods are named as those of [`Option`]: `None` is a missing field. Many values share one
-/// hash, so a single value has no time to live, and cannot be renamed.
+/// The methods are named after those of [`Option`]: `None` is a missing field. Many values share
+/// one hash, so a single value has no time to live, and cannot be renamed.
 ///
 /// ```
 /// # use redis_collections::{Store, Value};
@@ -128,14 +128,15 @@ where
     /// Sets the value to the one that `change` returns, and returns it.
     ///
     /// `change` gets `None` if there is no value; returning `None` removes it. An unchanged value
-    /// is not written. If another client changes the value meanwhile, it is read again, and
+    /// is not written. If another client changes the value in between, it is read again, and
     /// `change` is called again.
     ///
     /// `HGET`, then `HGET` + `HSET` or `HDEL` in one script, O(1); two round trips.
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`](crate::Error::Conflict) if other clients were faster 32 times.
+    /// [`Error::Conflict`](crate::Error::Conflict) if other clients changed the value during each
+    /// of 32 attempts.
     pub fn modify<'a>(
         &self,
         mut change: impl FnMut(Option<T>) -> Option<T> + Send + 'a,

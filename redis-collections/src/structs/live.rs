@@ -107,7 +107,7 @@ pub trait LiveStruct<E: Executor>: Sized {
 
     /// Writes the changes of all fields in memory. Sends nothing if there are none.
     ///
-    /// One command or one script, O(number of changes). More than 10,000 entries or 1 MB are staged first.
+    /// One command or one script, O(number of changes). More than 10,000 entries or 1 MiB are staged first.
     fn sync(&mut self) -> E::Reply<'_, ()> {
         self.__send(WriteSet::default())
     }
@@ -115,11 +115,11 @@ pub trait LiveStruct<E: Executor>: Sized {
     /// Writes the changes as [`sync`](LiveStruct::sync) does, unless another client changed one of the same
     /// entries after it was loaded.
     ///
-    /// One script, O(number of changes). More than 10,000 entries or 1 MB are staged first.
+    /// One script, O(number of changes). More than 10,000 entries or 1 MiB are staged first.
     ///
     /// # Errors
     ///
-    /// [`Conflict`](crate::Error::Conflict) if another client did. Nothing is written then.
+    /// [`Conflict`](crate::Error::Conflict) if another client has changed one. Nothing is written then.
     fn sync_checked(&mut self) -> E::Reply<'_, ()> {
         self.__send(WriteSet::checked())
     }
@@ -184,7 +184,7 @@ pub trait LiveStruct<E: Executor>: Sized {
         executor.run(Request::atomic(requests).without_retry(), any_flag)
     }
 
-    /// Returns the shortest time to live of the instance's keys, or `None` if none has one.
+    /// Returns the shortest time to live of the instance's keys, or `None` if no key has one.
     ///
     /// `PTTL` for each key, in one transaction, O(number of fields).
     fn ttl(&self) -> E::Reply<'static, Option<Duration>> {

@@ -141,7 +141,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     ///
     /// Keys keep their time to live. `#[lru]` fields are not written.
     ///
-    /// One script, O(n). More than 10,000 entries or 1 MB are staged first.
+    /// One script, O(n). More than 10,000 entries or 1 MiB are staged first.
     fn save<E: Executor>(&self, executor: &E, id: &str) -> E::Reply<'static, ()> {
         let base = Key::of_instance(Self::NAMESPACE, id);
         let mut writes = WriteSet::default();
@@ -167,7 +167,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     /// Returns a cursor over the ids of all instances: an iterator on a blocking store, a stream on an
     /// awaiting one.
     ///
-    /// An instance without a hash of its own, which only has collections, is not found.
+    /// An instance that has collections but no hash is not found.
     ///
     /// `SCAN`, O(keys of the whole database), one round trip a page.
     fn ids<E: Connected>(executor: &E) -> E::Cursor<Ids<E>> {

@@ -50,7 +50,7 @@ where
         self.above_zero(Some)
     }
 
-    /// Returns the counts below 0, without their sign.
+    /// Returns the absolute values of the counts below 0.
     ///
     /// `HGETALL`, O(n).
     /// Reading 1,000,000 counts blocks the server for about 150 ms
@@ -236,7 +236,7 @@ fn content<C: KeyCodec<T>, T: 'static>(tally: &Tally<T>) -> Result<Content> {
     Ok(content)
 }
 
-/// Applies `rule` to the counts in two answers.
+/// Applies `rule` to the counts in two replies.
 fn combine<C: KeyCodec<T>, T: Clone + Eq + Hash>(
     replies: impl Iterator<Item = Value>,
     rule: fn(i64, i64) -> Option<i64>,

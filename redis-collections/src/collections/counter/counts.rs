@@ -39,7 +39,7 @@ impl<T, E: Executor> Counter<T, E> {
         self.handle.key().as_str()
     }
 
-    /// Returns how many things have a count; a stored 0 is a count.
+    /// Returns the number of things with a count; a stored 0 is a count.
     ///
     /// `HLEN`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
@@ -60,7 +60,7 @@ where
     E: Executor,
     E::Codec: KeyCodec<T>,
 {
-    /// Returns the count of `thing`, 0 if it has none.
+    /// Returns the count of `thing`, or 0 if it has none.
     ///
     /// `HGET`, O(1).
     pub fn get(&self, thing: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, i64> {
@@ -177,7 +177,7 @@ where
         self.handle.run(request, reply::flag)
     }
 
-    /// Removes the count of a thing that the server chooses, and returns both.
+    /// Removes the count of a thing that the server chooses, and returns the thing and its count.
     ///
     /// `HRANDFIELD` + `HDEL` in one script, O(1).
     pub fn pop_any(&self) -> E::Reply<'static, Option<(T, i64)>> {

@@ -20,8 +20,8 @@ use crate::{
 /// [`Batch`](crate::Batch).
 ///
 /// The count of a missing thing is 0, and reading it stores nothing. A stored count may be 0 or
-/// less. A sum outside the range of `i64` is [`Error::Overflow`](crate::Error::Overflow), and
-/// changes nothing.
+/// less. A call whose sum is outside the range of `i64` fails with
+/// [`Error::Overflow`](crate::Error::Overflow), and changes nothing.
 ///
 /// ```
 /// # use redis_collections::{Counter, Store};

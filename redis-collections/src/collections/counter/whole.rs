@@ -65,7 +65,7 @@ where
         })
     }
 
-    /// Returns an iterator that repeats each thing as often as its count, in no order.
+    /// Returns an iterator that yields each thing as many times as its count, in no order.
     ///
     /// `HGETALL`, O(n). High counts need no memory, since the iterator repeats one thing at a time.
     /// Reading 1,000,000 counts blocks the server for about 150 ms
@@ -97,8 +97,8 @@ where
     /// Returns an iterator over all things and their counts, or a stream on an
     /// [`aio::Store`](crate::aio::Store).
     ///
-    /// A thing present throughout is returned exactly once; one added or removed meanwhile may or
-    /// may not appear.
+    /// A thing present throughout is returned exactly once; one added or removed during the
+    /// iteration may or may not appear.
     ///
     /// `HSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>

@@ -51,8 +51,8 @@ impl<K, V, E: Executor> DefaultDict<K, V, E> {
         Self::with_default(executor, name, &V::default())
     }
 
-    /// Opens the dictionary called `name`, whose default is `value`. Sends nothing; the first call
-    /// that needs it reports an invalid name, or a default that cannot be encoded.
+    /// Opens the dictionary called `name`, whose default is `value`. Sends nothing. An invalid
+    /// name, or a default that cannot be encoded, is reported by the first call that needs it.
     pub fn with_default(
         executor: &E,
         name: &str,
@@ -135,8 +135,7 @@ impl<K, V, E> Deref for DefaultDict<K, V, E> {
     }
 }
 
-/// A handle without a default gives a dictionary in which reading a missing key is
-/// [`Error::Missing`].
+/// With a handle without a default, reading a missing key fails with [`Error::Missing`].
 impl<K, V, E: Executor> Collection<E> for DefaultDict<K, V, E> {
     fn from_handle(handle: KeyHandle<E>) -> Self {
         DefaultDict { dict: Dict::from_handle(handle) }

@@ -39,7 +39,7 @@ where
 {
     /// Sets all entries of `other`.
     ///
-    /// `HSCAN` + `HSET` in one script, O(n); as [`extend`](Dict::extend) if it is in memory.
+    /// `HSCAN` + `HSET` in one script, O(n); like [`extend`](Dict::extend) if `other` is in memory.
     /// Copying 1,000,000 entries blocks the server for about 1.4 s
     /// ([measured](crate::Collection#stalls)).
     pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
@@ -47,7 +47,7 @@ where
             .extend_from(other.side(), &HASH, &EXTEND_FROM, |handle| handle.idempotent("HSET"))
     }
 
-    /// Returns the entries of both; where both have a key, the entry of `other`.
+    /// Returns the entries of both; for a key in both, the entry of `other`.
     ///
     /// `HGETALL`, two of them in one transaction for another dictionary, O(n).
     /// Reading two dictionaries of 1,000,000 entries blocks the server for about 250 ms
@@ -68,7 +68,7 @@ where
         })
     }
 
-    /// Returns whether both have the same entries: equal bytes are equal values.
+    /// Returns whether both have the same entries. Values are equal if their stored bytes are.
     ///
     /// `HSCAN` + `HMGET` in one script, O(n); `HGETALL` if the other is in memory.
     /// Comparing 1,000,000 entries blocks the server for about 1 s

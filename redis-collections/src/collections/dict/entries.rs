@@ -31,7 +31,7 @@ impl<K, V, E: Executor> Dict<K, V, E> {
         self.handle.key().as_str()
     }
 
-    /// Returns how many entries there are.
+    /// Returns the number of entries.
     ///
     /// `HLEN`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
@@ -157,14 +157,15 @@ where
     /// Sets `key` to the value that `change` returns, and returns that value.
     ///
     /// `change` gets `None` if there is no entry; returning `None` removes it. An unchanged value
-    /// is not written. If another client changes the entry meanwhile, it is read again, and
+    /// is not written. If another client changes the entry in between, it is read again, and
     /// `change` is called again.
     ///
     /// `HGET`, then `HGET` + `HSET` or `HDEL` in one script, O(1); two round trips.
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`](crate::Error::Conflict) if other clients were faster 32 times.
+    /// [`Error::Conflict`](crate::Error::Conflict) if other clients changed the entry during each
+    /// of 32 attempts.
     ///
     /// ```
     /// # use redis_collections::{Dict, Store};

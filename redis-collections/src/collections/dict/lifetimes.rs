@@ -31,7 +31,7 @@ const LAST: u128 = (1 << 48) - 2;
 ///
 /// # Errors
 ///
-/// On an older server each of these calls is [`Error::Unsupported`], and changes nothing.
+/// On an older server, each of these calls fails with [`Error::Unsupported`], and changes nothing.
 impl<K, V, E> Dict<K, V, E>
 where
     K: Send + 'static,
@@ -82,7 +82,7 @@ where
     ///
     /// # Errors
     ///
-    /// As [`set_with_ttl`](Dict::set_with_ttl).
+    /// Those of [`set_with_ttl`](Dict::set_with_ttl).
     pub fn expire_entry(
         &self,
         key: &(impl Lookup<K, E::Codec> + ?Sized),
@@ -101,7 +101,8 @@ where
     ///
     /// # Errors
     ///
-    /// As [`set_with_ttl`](Dict::set_with_ttl), but out of range is a time after the year 10,000.
+    /// Those of [`set_with_ttl`](Dict::set_with_ttl), but times after the year 10,000 are out of
+    /// range.
     pub fn expire_entry_at(
         &self,
         key: &(impl Lookup<K, E::Codec> + ?Sized),
@@ -161,12 +162,12 @@ fn entry<C: KeyCodec<K>, K: 'static>(
     request.arg("FIELDS").arg(1).value::<C, K>(key)
 }
 
-/// Returns whether the command changed the entry: the answer is below zero if not.
+/// Returns whether the command changed the entry: the reply is negative if not.
 fn is_done(answer: Value) -> Result<bool> {
     Ok(of_entry(answer)? > 0)
 }
 
-/// Reads the answer for the only entry of the request.
+/// Reads the reply for the only entry of the request.
 fn of_entry(answer: Value) -> Result<i64> {
     let replies: Vec<i64> = reply::list(answer, reply::int)?;
     replies

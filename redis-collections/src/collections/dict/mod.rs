@@ -21,10 +21,10 @@ use crate::{
 /// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
 /// [`Batch`](crate::Batch).
 ///
-/// The methods are named as those of [`HashMap`](std::collections::HashMap). Every call is one
-/// round trip, and atomic. An entry that cannot be decoded is an error only for the calls that read
-/// it. An entry can have [a time to live](Dict::set_with_ttl) if the server supports it; setting
-/// the entry again removes that.
+/// The methods are named after those of [`HashMap`](std::collections::HashMap). A call is one round
+/// trip and atomic, unless its documentation says otherwise. An entry that cannot be decoded is an
+/// error only for the calls that read it. An entry can have [a time to live](Dict::set_with_ttl) if
+/// the server supports it; setting the entry again removes that.
 ///
 /// ```
 /// # use redis_collections::{Dict, Store};

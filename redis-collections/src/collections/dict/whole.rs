@@ -50,8 +50,8 @@ where
 
     /// Returns an iterator over all entries, or a stream on an [`aio::Store`](crate::aio::Store).
     ///
-    /// An entry present throughout is returned exactly once; one added or removed meanwhile may or
-    /// may not appear.
+    /// An entry present throughout is returned exactly once; one added or removed during the
+    /// iteration may or may not appear.
     ///
     /// `HSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>

@@ -23,10 +23,10 @@ use crate::{
 /// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
 /// [`Batch`](crate::Batch).
 ///
-/// The methods are named as those of a [`HashMap`](std::collections::HashMap) from places to
+/// The methods are named after those of a [`HashMap`](std::collections::HashMap) from places to
 /// [`Coordinates`](crate::Coordinates), with searches by distance. Redis rounds coordinates to
-/// about half a metre. All lengths are in metres; [`Unit`](crate::Unit) converts others. Every call
-/// is one round trip, and atomic.
+/// about half a metre. All lengths are in metres; [`Unit`](crate::Unit) converts other units. A
+/// call is one round trip and atomic, unless its documentation says otherwise.
 ///
 /// ```
 /// # use redis_collections::{Coordinates, GeoDb, Store, Unit};

@@ -31,7 +31,7 @@ impl<T, E: Executor> GeoDb<T, E> {
         self.handle.key().as_str()
     }
 
-    /// Returns how many places there are.
+    /// Returns the number of places.
     ///
     /// `ZCARD`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
@@ -83,7 +83,7 @@ where
         self.handle.run(request.value::<E::Codec, T>(other).arg("m"), reply::optional_float)
     }
 
-    /// Returns the geohash of `place`: the standard code for coordinates, with eleven letters.
+    /// Returns the geohash of `place`: the standard code for coordinates, of eleven characters.
     ///
     /// `GEOHASH`, O(1).
     pub fn geohash(

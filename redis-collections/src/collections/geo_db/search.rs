@@ -133,8 +133,8 @@ where
         self.handle.run(request, move |answer| found::<E::Codec, T>(answer, options))
     }
 
-    /// Returns the places in an area around `place`, which is one of them, the nearest first;
-    /// `None` if `place` has no coordinates.
+    /// Returns the places in an area around `place`, itself included, the nearest first; `None` if
+    /// `place` has no coordinates.
     ///
     /// `ZSCORE` + `GEOSEARCH` in one transaction, O(log n + places in the area).
     /// Returning 1,000,000 places blocks the server for about 1.8 s
@@ -162,7 +162,7 @@ where
         let centre = self.handle.read("ZSCORE").value::<E::Codec, T>(place);
         let search = self.handle.read("GEOSEARCH").arg("FROMMEMBER").value::<E::Codec, T>(place);
         let search = search.area(area.into()).options(options);
-        // A missing centre is an error, for which servers have different words.
+        // Servers word the error for a missing centre differently.
         self.handle.run(Request::atomic([centre, search.accept_error()]), move |answer| {
             let mut replies = reply::items(answer)?.into_iter();
             let (centre, near) = (replies.next().unwrap_or_default(), replies.next());
@@ -205,7 +205,8 @@ impl Request {
             Order::FarthestFirst => "DESC",
         });
         let request = match options.count {
-            // Redis refuses a count of 0, so it returns one place, which the reader drops.
+            // Redis refuses a count of 0, so the command asks for one place, and the reader drops
+            // it.
             Some(count) => request.arg("COUNT").arg(count.max(1)),
             None => request,
         };

@@ -22,9 +22,9 @@ static TAKE: Script = Script::once("HDEL", include_str!("../scripts/dict_remove.
 /// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
 /// [`Batch`](crate::Batch).
 ///
-/// A missing number is 0. A sum outside the range of `N` is [`Error::Overflow`], and changes
-/// nothing. Redis adds integers of 64 signed bits, so the greatest `u64` is [`i64::MAX`]. Floats
-/// are added as Rust adds them, and are always finite.
+/// A missing number is 0. A call whose sum is outside the range of `N` fails with
+/// [`Error::Overflow`], and changes nothing. Redis adds signed 64-bit integers, so the greatest
+/// `u64` is [`i64::MAX`]. Floats are added as Rust adds them, and are always finite.
 ///
 /// ```
 /// # use redis_collections::{Number, Store};
@@ -83,7 +83,7 @@ impl<N, E: Executor> Number<N, E> {
 }
 
 impl<N: Numeric, E: Executor> Number<N, E> {
-    /// Returns the number, 0 if there is none.
+    /// Returns the number, or 0 if it is missing.
     ///
     /// `HGET`, O(1).
     pub fn get(&self) -> E::Reply<'static, N> {
@@ -120,7 +120,7 @@ impl<N: Numeric, E: Executor> Number<N, E> {
 
     /// Sets the number to the one that `change` returns, and returns it.
     ///
-    /// An unchanged number is not written. If another client changes the number meanwhile, it is
+    /// An unchanged number is not written. If another client changes the number in between, it is
     /// read again, and `change` is called again. [`add`](Number::add) and [`sub`](Number::sub) are
     /// cheaper.
     ///
@@ -128,7 +128,7 @@ impl<N: Numeric, E: Executor> Number<N, E> {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] if other clients were faster 32 times.
+    /// [`Error::Conflict`] if other clients changed the number during each of 32 attempts.
     ///
     /// ```
     /// # use redis_collections::{Number, Store};
@@ -149,7 +149,7 @@ impl<N: Numeric, E: Executor> Number<N, E> {
         })
     }
 
-    /// Removes the number, and returns it, 0 if there was none.
+    /// Removes the number, and returns it, or 0 if it was missing.
     ///
     /// `HGET` + `HDEL` in one script, O(1). [`clear`](Number::clear) is cheaper.
     pub fn take(&self) -> E::Reply<'static, N> {

@@ -25,7 +25,7 @@ const STAYS: u32 = 60_000;
 pub(crate) struct Form {
     /// Returns the request that reads all of it.
     pub(crate) read: fn(&Key) -> Request,
-    /// Splits an answer into words.
+    /// Splits a reply into words.
     words: fn(Value) -> Result<Vec<Vec<u8>>>,
     /// The command that adds entries.
     pub(crate) write: &'static str,
@@ -80,7 +80,8 @@ impl Form {
         parts.map(|words| words.iter().fold(start(), Request::arg)).collect()
     }
 
-    /// Returns what adds all of `contents`, in as few transactions as the size of a chunk allows.
+    /// Returns the request that adds all of `contents`, in as few transactions as the size of a
+    /// chunk allows.
     pub(crate) fn extend(&self, contents: &[Content], start: impl Fn() -> Request) -> Request {
         let mut adding: Vec<_> =
             contents.iter().flat_map(|content| self.add(content, &start)).collect();
@@ -154,7 +155,7 @@ impl Content {
         encode_checked::<C, T>(value, |bytes| self.0.push(bytes.to_vec()))
     }
 
-    /// Returns the words in the form of a server's answer.
+    /// Returns the words in the form of a server's reply.
     pub(crate) fn into_answer(self) -> Value {
         Value::Array(self.0.into_iter().map(Value::BulkString).collect())
     }
@@ -170,7 +171,7 @@ impl Content {
     }
 }
 
-/// Leaves out the words, which are stored values.
+/// Omits the words, which are stored values.
 impl fmt::Debug for Content {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Content").field("words", &self.0.len()).finish()

@@ -17,7 +17,7 @@ pub(crate) use sealed::{Sealed, Side};
 /// The server combines collections that are both on it: the call is one round trip, and atomic. A
 /// local type is sent with the call, in one transaction. More than 10,000 entries or 1 MiB are
 /// first sent to a temporary key, a chunk at a time. A collection on another server is first read
-/// into memory, in one round trip; the call does not see later changes of it. A batch cannot read
+/// into memory, in one round trip; the call does not see later changes to it. A batch cannot read
 /// first, so it refuses such a call with [`CrossServer`](crate::Error::CrossServer).
 ///
 /// ```

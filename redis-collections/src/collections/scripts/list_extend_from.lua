@@ -5,7 +5,7 @@ local refusal = wrong('list')
 if refusal then
   return refusal
 end
--- The length before the first push: a list that is extended by itself grows meanwhile.
+-- The length before the first push: a list that is extended by itself grows with each push.
 local theirs = redis.call('LLEN', KEYS[2])
 local most = tonumber(ARGV[1])
 for first = 0, theirs - 1, 1000 do

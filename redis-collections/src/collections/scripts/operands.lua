@@ -45,7 +45,7 @@ local function expire_at(key, moment)
 end
 
 -- Calls `visit` with the fields and values of the hash at `key`, a page at a time, until it returns a
--- fault. Nothing changes the hash meanwhile, so each field comes once.
+-- fault. Nothing else runs during a script, so each field comes once.
 local function each_page(key, visit)
   local cursor = '0'
   repeat

@@ -36,7 +36,7 @@ where
 {
     /// Appends all elements of `other`; a deque with a maxlen removes elements from the front.
     ///
-    /// `LRANGE` + `RPUSH` in one script, O(n); `RPUSH` with 500 elements each if they are in
+    /// `LRANGE` + `RPUSH` in one script, O(n); `RPUSH` with 500 elements each if `other` is in
     /// memory. Copying 1,000,000 elements blocks the server for about 550 ms
     /// ([measured](crate::Collection#stalls)).
     pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {
@@ -69,8 +69,8 @@ where
         })
     }
 
-    /// Returns whether both have the same elements in the same order: equal bytes are equal
-    /// elements.
+    /// Returns whether both have the same elements in the same order. Elements are equal if their
+    /// stored bytes are.
     ///
     /// `LRANGE` of both in one script, O(n); one `LRANGE` if the other is in memory.
     /// Comparing 1,000,000 elements blocks the server for about 350 ms

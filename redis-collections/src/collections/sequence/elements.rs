@@ -20,7 +20,7 @@ impl<T, E: Executor> Sequence<T, E> {
         self.handle.key().as_str()
     }
 
-    /// Returns how many elements there are.
+    /// Returns the number of elements.
     ///
     /// `LLEN`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
@@ -56,7 +56,7 @@ where
         self.handle.run(self.handle.read("LINDEX").arg(index), reply::optional_value::<E::Codec, T>)
     }
 
-    /// Returns the index of the first element that is `value`.
+    /// Returns the index of the first element that equals `value`.
     ///
     /// `LPOS`, O(n).
     pub fn index_of(
@@ -70,7 +70,7 @@ where
         self.handle.run(request, |answer| reply::or_nil(answer, reply::size))
     }
 
-    /// Returns whether any element is `value`.
+    /// Returns whether any element equals `value`.
     ///
     /// `LPOS`, O(n).
     pub fn contains(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, bool>
@@ -81,7 +81,7 @@ where
         self.handle.run(request, |answer| Ok(reply::optional_int(answer)?.is_some()))
     }
 
-    /// Returns how many elements are `value`.
+    /// Returns the number of elements that equal `value`.
     ///
     /// `LPOS … COUNT 0` in a script, O(n).
     pub fn count(&self, value: &(impl Lookup<T, E::Codec> + ?Sized)) -> E::Reply<'static, usize>
@@ -135,7 +135,7 @@ where
             .run(self.handle.script(&REMOVE).arg(index), reply::optional_value::<E::Codec, T>)
     }
 
-    /// Removes the first element that is `value`, and returns whether there was one.
+    /// Removes the first element that equals `value`, and returns whether there was one.
     ///
     /// `LREM`, O(n).
     pub fn remove_value(

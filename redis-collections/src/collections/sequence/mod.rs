@@ -27,8 +27,8 @@ use crate::{
 /// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
 /// [`Batch`](crate::Batch).
 ///
-/// An index below zero counts from the end: -1 is the last element. A range means the same as a
-/// slice in Python, and is never out of range. Elements are equal if their stored bytes are.
+/// A negative index counts from the end: -1 is the last element. A range means the same as a slice
+/// in Python, and is never out of range. Elements are equal if their stored bytes are.
 ///
 /// ```
 /// # use redis_collections::{List, Store};

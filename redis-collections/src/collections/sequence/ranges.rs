@@ -36,7 +36,7 @@ where
     }
 
     /// Returns every `step`th element in `range`; backwards from its start down to its end if
-    /// `step` is below zero.
+    /// `step` is negative.
     ///
     /// `LRANGE`, O(elements in the range + distance from the nearer end).
     ///
@@ -52,8 +52,8 @@ where
         })
     }
 
-    /// Returns the index of the first element in `range` that is `value`, counted from the front of
-    /// the list.
+    /// Returns the index of the first element in `range` that equals `value`, counted from the
+    /// front of the list.
     ///
     /// `LPOS` in a script, O(n).
     pub fn index_of_in(
@@ -70,7 +70,7 @@ where
         self.handle.run(request, |answer| reply::or_nil(answer, reply::size))
     }
 
-    /// Removes the elements in `range`, and returns how many there were.
+    /// Removes the elements in `range`, and returns how many were removed.
     ///
     /// `LRANGE` + `LTRIM` + a push in one script, O(elements in the range + distance from the
     /// nearer end).
@@ -80,7 +80,7 @@ where
         self.handle.run(request, reply::size)
     }
 
-    /// Removes every `step`th element in `range`, and returns how many there were.
+    /// Removes every `step`th element in `range`, and returns how many were removed.
     ///
     /// `LSET` for each + `LREM` in one script, O(n).
     /// Removing 500,000 of 1,000,000 elements blocks the server for about 1.8 s
@@ -102,7 +102,7 @@ where
         self.handle.run(stepping(request.arg(step), step), reply::size)
     }
 
-    /// Replaces the elements in `range` by `values`.
+    /// Replaces the elements in `range` with `values`.
     pub(crate) fn splice<V: Borrow<T>>(
         &self,
         range: impl RangeBounds<i64>,
@@ -150,7 +150,7 @@ fn with_values<C: Codec<T>, T: 'static, V: Borrow<T>>(
     request
 }
 
-/// Returns an error unless the answer is the number of values that were given.
+/// Returns an error unless the reply is the number of values that were given.
 fn as_many(answer: Value, given: usize) -> Result<()> {
     let chosen = reply::size(answer)?;
     if chosen == given {

@@ -4,8 +4,8 @@ use std::ops::{Bound, RangeBounds};
 
 /// A range of elements of a sequence whose length is not yet known.
 ///
-/// An index below zero counts from the end, and one out of range means the nearest in range. With a
-/// step below zero, `start` is after `stop`.
+/// A negative index counts from the end, and one out of range means the nearest in range. With a
+/// negative step, `start` is after `stop`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Slice {
     /// The first element.

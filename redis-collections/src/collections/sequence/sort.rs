@@ -24,7 +24,7 @@ where
     /// Sorts the elements; equal ones keep their order.
     ///
     /// Reads the elements, sorts them in the program, and writes the new order if the list has not
-    /// changed meanwhile. Otherwise it reads them again.
+    /// changed in between. Otherwise it reads them again.
     ///
     /// `LRANGE`, then `LRANGE` + `RPUSH` + `LTRIM` in one script, O(n · log n); two round trips.
     /// Sorting 1,000,000 elements blocks the server for about 2.7 s
@@ -32,7 +32,8 @@ where
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`](crate::Error::Conflict) if other clients were faster 32 times.
+    /// [`Error::Conflict`](crate::Error::Conflict) if other clients changed the list during each of
+    /// 32 attempts.
     pub fn sort(&self) -> E::Reply<'static, ()>
     where
         T: Ord,
@@ -42,13 +43,14 @@ where
 
     /// Sorts the elements with `compare`; equal ones keep their order.
     ///
-    /// Works as [`sort`](Sequence::sort), at the same cost.
+    /// Works like [`sort`](Sequence::sort), at the same cost.
     /// Sorting 1,000,000 elements blocks the server for about 2.3 s
     /// ([measured](crate::Collection#stalls)).
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`](crate::Error::Conflict) if other clients were faster 32 times.
+    /// [`Error::Conflict`](crate::Error::Conflict) if other clients changed the list during each of
+    /// 32 attempts.
     pub fn sort_by<'a>(
         &self,
         mut compare: impl FnMut(&T, &T) -> Ordering + Send + 'a,

@@ -35,8 +35,8 @@ where
 
     /// Returns an iterator over all elements, or a stream on an [`aio::Store`](crate::aio::Store).
     ///
-    /// Pages are read by index: an element may be returned twice or not at all if other elements
-    /// are added or removed before it meanwhile.
+    /// Pages are read by index. If elements before the current page are added or removed, an
+    /// element may be returned twice or not at all.
     ///
     /// `LRANGE`, O(distance from the nearer end) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
@@ -46,7 +46,7 @@ where
         E::cursor(self.clone())
     }
 
-    /// Returns all elements `times` times in a row; for a deque with a maxlen, only the last ones.
+    /// Returns the elements `times` times over; for a deque with a maxlen, only the last ones.
     ///
     /// `LRANGE`, O(n).
     pub fn repeat(&self, times: usize) -> E::Reply<'static, Vec<T>>
@@ -61,8 +61,8 @@ where
         })
     }
 
-    /// Replaces the elements by themselves `times` times in a row; a deque with a maxlen keeps the
-    /// last ones.
+    /// Repeats the elements, so that the list has them `times` times over; a deque with a maxlen
+    /// keeps the last ones.
     ///
     /// `LRANGE` + `RPUSH` in one script, O(n · times).
     /// Repeating 1,000,000 elements twice blocks the server for about 400 ms
@@ -127,7 +127,7 @@ where
     }
 }
 
-/// Returns `elements` `times` times in a row; only the last `maxlen` of them.
+/// Returns `elements` `times` times over; only the last `maxlen` of them.
 fn repeated<T: Clone>(elements: &[T], times: usize, maxlen: Option<usize>) -> Vec<T> {
     let Some(maxlen) = maxlen else {
         return iter::repeat_n(elements, times).flatten().cloned().collect();

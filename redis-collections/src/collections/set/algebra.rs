@@ -87,7 +87,7 @@ where
 
     /// Returns the members that are in an odd number of the sets: with one other set, in only one.
     ///
-    /// Two `SDIFF` in one transaction, O(n); `SMEMBERS` of each of more sets.
+    /// Two `SDIFF` in one transaction, O(n); with more sets, `SMEMBERS` of each.
     /// Combining two sets of 1,000,000 members blocks the server for about 700 ms
     /// ([measured](crate::Collection#stalls)).
     pub fn symmetric_difference<'o, O: Operand<Self, E> + ?Sized + 'o>(

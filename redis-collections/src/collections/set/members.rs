@@ -24,7 +24,7 @@ impl<T, E: Executor> Set<T, E> {
         self.handle.key().as_str()
     }
 
-    /// Returns how many members there are.
+    /// Returns the number of members.
     ///
     /// `SCARD`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
@@ -56,7 +56,7 @@ where
         self.handle.run(request, reply::flag)
     }
 
-    /// Returns for each of `members`, in the same order, whether the set has it.
+    /// Returns whether the set has each of `members`, in the same order.
     ///
     /// `SMISMEMBER`, O(number of members).
     /// Looking up 1,000,000 members blocks the server for about 450 ms

@@ -21,10 +21,10 @@ use crate::{
 /// [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a
 /// [`Batch`](crate::Batch).
 ///
-/// The methods are named as those of [`HashSet`](std::collections::HashSet). Every call is one
-/// round trip, and atomic. [`KeyCodec`](crate::KeyCodec) makes sure that equal members have equal
-/// bytes. The algebra takes any number of [`Operand`](crate::Operand)s: other sets on any server,
-/// and sets of std.
+/// The methods are named after those of [`HashSet`](std::collections::HashSet). A call is one round
+/// trip and atomic, unless its documentation says otherwise. [`KeyCodec`](crate::KeyCodec) makes
+/// sure that equal members have equal bytes. The algebra takes any number of
+/// [`Operand`](crate::Operand)s: other sets on any server, and sets of std.
 ///
 /// ```
 /// # use redis_collections::{Set, Store};

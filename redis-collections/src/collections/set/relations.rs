@@ -46,8 +46,8 @@ where
 
     /// Returns whether every member of `other` is in this set.
     ///
-    /// `SCARD` + `SINTERCARD` in one script, O(n); `SMISMEMBER` for one in memory.
-    /// Comparing it with 1,000,000 members in memory blocks the server for about 400 ms
+    /// `SCARD` + `SINTERCARD` in one script, O(n); `SMISMEMBER` if `other` is in memory.
+    /// Comparing a set with 1,000,000 members in memory blocks the server for about 400 ms
     /// ([measured](crate::Collection#stalls)).
     pub fn is_superset<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
         self.relation(0, other, |all| all.common == all.theirs)
@@ -79,8 +79,8 @@ where
 
     /// Returns whether no member of this set is in `other`.
     ///
-    /// `SINTERCARD` with a limit of 1 in one script, O(n); `SMISMEMBER` for one in memory.
-    /// Comparing it with 1,000,000 members in memory blocks the server for about 400 ms
+    /// `SINTERCARD` with a limit of 1 in one script, O(n); `SMISMEMBER` if `other` is in memory.
+    /// Comparing a set with 1,000,000 members in memory blocks the server for about 400 ms
     /// ([measured](crate::Collection#stalls)).
     pub fn is_disjoint<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
         self.relation(1, other, |all| all.common == 0)
@@ -89,7 +89,7 @@ where
     /// Returns whether both have the same members.
     ///
     /// `SCARD` + `SINTERCARD` in one script, O(n).
-    /// Comparing it with 1,000,000 members in memory blocks the server for about 500 ms
+    /// Comparing a set with 1,000,000 members in memory blocks the server for about 500 ms
     /// ([measured](crate::Collection#stalls)).
     pub fn equals<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, bool> {
         self.relation(0, other, |all| all.common == all.ours && all.ours == all.theirs)
@@ -151,7 +151,7 @@ fn count<E: Executor>(handle: &KeyHandle<E>, others: &[Content]) -> Request {
     Request::atomic([Some(handle.read("SCARD")), known].into_iter().flatten())
 }
 
-/// Reads the answer of the script, or the answer to [`count`].
+/// Reads the reply of the script, or the reply to [`count`].
 fn relation(answer: Value, theirs: usize) -> Result<Relation> {
     let mut parts = reply::items(answer)?.into_iter();
     let mut next = || parts.next().unwrap_or_default();

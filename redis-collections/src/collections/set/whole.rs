@@ -34,8 +34,8 @@ where
 
     /// Returns an iterator over all members, or a stream on an [`aio::Store`](crate::aio::Store).
     ///
-    /// A member present throughout is returned exactly once; one added or removed meanwhile may or
-    /// may not appear.
+    /// A member present throughout is returned exactly once; one added or removed during the
+    /// iteration may or may not appear.
     ///
     /// `SSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>
@@ -56,7 +56,7 @@ where
         self.handle.run_all(requests::<T, E::Codec, _>(members, || self.handle.idempotent("SADD")))
     }
 
-    /// Removes all of `members`, and returns how many of them the set had.
+    /// Removes all of `members`, and returns how many were in the set.
     ///
     /// `SREM` with 500 members each, O(number of members), in one transaction for each 10,000
     /// members or 1 MiB.

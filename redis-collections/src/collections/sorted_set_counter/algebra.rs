@@ -37,8 +37,8 @@ where
 {
     /// Sets the scores of all members of `other`.
     ///
-    /// `ZRANGE` + `ZADD` in one script, O(n · log n); as [`extend`](SortedSetCounter::extend) if
-    /// they are in memory.
+    /// `ZRANGE` + `ZADD` in one script, O(n · log n); like [`extend`](SortedSetCounter::extend) if
+    /// `other` is in memory.
     /// Copying 1,000,000 members blocks the server for about 2.3 s
     /// ([measured](crate::Collection#stalls)).
     pub fn extend_from<O: Operand<Self, E> + ?Sized>(&self, other: &O) -> E::Reply<'static, ()> {

@@ -27,7 +27,8 @@ use crate::{
 /// [`Batch`](crate::Batch).
 ///
 /// Members with the same score are in the order of their bytes. Scores are `f64`, infinities
-/// included; [`Score`] says which numbers are refused. Every call is one round trip, and atomic.
+/// included; [`Score`] says which numbers are refused. A call is one round trip and atomic, unless
+/// its documentation says otherwise.
 ///
 /// ```
 /// # use redis_collections::{SortedSetCounter, Store};

@@ -17,8 +17,9 @@ where
 {
     /// Returns the members with these ranks and their scores, the lowest first.
     ///
-    /// Negative ranks count from the end, and an empty range returns no members. Clippy reports a
-    /// literal `1..-1`; `(Bound::Included(1), Bound::Excluded(-1))` means the same.
+    /// Negative ranks count from the end, and an empty range returns no members. Clippy's
+    /// `reversed_empty_ranges` reports a literal `1..-1`, which is a valid range here;
+    /// `(Bound::Included(1), Bound::Excluded(-1))` means the same.
     ///
     /// `ZRANGE`, O(log n + members returned).
     /// Returning 1,000,000 members blocks the server for about 150 ms
@@ -91,7 +92,7 @@ where
         self.handle.run(request, reply::size)
     }
 
-    /// Removes the members with these ranks, and returns how many there were.
+    /// Removes the members with these ranks, and returns how many were removed.
     ///
     /// `ZREMRANGEBYRANK`, O(log n + members removed).
     /// Removing 500,000 members blocks the server for about 200 ms
@@ -103,7 +104,7 @@ where
         self.handle.run(self.handle.once("ZREMRANGEBYRANK").arg(first).arg(last), reply::size)
     }
 
-    /// Removes the members with these scores, and returns how many there were.
+    /// Removes the members with these scores, and returns how many were removed.
     ///
     /// `ZREMRANGEBYSCORE`, O(log n + members removed).
     /// Removing 500,000 members blocks the server for about 150 ms

@@ -6,8 +6,8 @@ use crate::command::Request;
 
 /// Returns the first and the last rank of `ranks`; `None` if the range is always empty.
 ///
-/// Redis has no exclusive ends, and the step over an excluded rank must not wrap around between the
-/// first rank and the last.
+/// Ranks have no exclusive ends in Redis, and the step over an excluded rank must not wrap around
+/// between the first rank and the last.
 pub(super) fn ranks(ranks: &impl RangeBounds<i64>) -> Option<(i64, i64)> {
     let first = match ranks.start_bound() {
         Bound::Included(&rank) => rank,

@@ -5,13 +5,13 @@ use crate::{
     error::{Error, Result},
 };
 
-/// The greatest integer below which a score can be every integer: 2^53.
+/// The limit up to which a score can be any integer: 2^53.
 const EXACT: u128 = 1 << 53;
 
 /// A number that can be a score, which Redis keeps as an `f64`.
 ///
-/// An integer beyond 2^53 would silently become another one, so it is refused before it is sent,
-/// and so is NaN. Infinities are valid scores.
+/// An integer beyond 2^53 could silently become another one. So it is refused before it is sent, as
+/// is NaN. Infinities are valid scores.
 pub trait Score: sealed::Sealed + Copy {
     #[doc(hidden)]
     fn exact(self) -> Result<f64, String>;

@@ -31,7 +31,7 @@ impl<T, E: Executor> SortedSetCounter<T, E> {
         self.handle.key().as_str()
     }
 
-    /// Returns how many members there are.
+    /// Returns the number of members.
     ///
     /// `ZCARD`, O(1).
     pub fn len(&self) -> E::Reply<'static, usize> {
@@ -189,14 +189,14 @@ where
         self.handle.run(request, reply::flag)
     }
 
-    /// Removes the member with the lowest score, and returns both.
+    /// Removes the member with the lowest score, and returns it with its score.
     ///
     /// `ZPOPMIN`, O(log n).
     pub fn pop_first(&self) -> E::Reply<'static, Option<(T, f64)>> {
         self.handle.run(self.handle.once("ZPOPMIN"), optional_pair::<E::Codec, T>)
     }
 
-    /// Removes the member with the highest score, and returns both.
+    /// Removes the member with the highest score, and returns it with its score.
     ///
     /// `ZPOPMAX`, O(log n).
     pub fn pop_last(&self) -> E::Reply<'static, Option<(T, f64)>> {
@@ -204,7 +204,7 @@ where
     }
 }
 
-/// Reads a member and its score, if the answer has them.
+/// Reads a member and its score, if the reply has them.
 fn optional_pair<C: KeyCodec<T>, T>(answer: Value) -> Result<Option<(T, f64)>> {
     reply::optional_pair(answer, reply::key::<C, T>, reply::float)
 }

@@ -57,8 +57,8 @@ where
     /// Returns an iterator over all members and their scores in no order, or a stream on an
     /// [`aio::Store`](crate::aio::Store).
     ///
-    /// A member present throughout is returned exactly once; one added or removed meanwhile may or
-    /// may not appear.
+    /// A member present throughout is returned exactly once; one added or removed during the
+    /// iteration may or may not appear.
     ///
     /// `ZSCAN`, O(1) a page, in as many round trips as there are pages.
     pub fn iter(&self) -> E::Cursor<Self>

@@ -51,7 +51,7 @@ impl<K: Clone + Eq + Hash + Send + 'static, V: Send + 'static> Fetch<K, V> {
         Fetch { pending, request, is_single, fault: batch.fault }
     }
 
-    /// Sends the request, and returns what `then` makes of the values.
+    /// Sends the request, passes the values to `then`, and returns its result.
     pub(super) fn send<E, T>(
         self,
         handle: &KeyHandle<E>,

@@ -20,7 +20,7 @@ pub(super) struct InFlight<K> {
 struct KeyInFlight {
     reads: usize,
     writes: usize,
-    /// How many of the writes bypass memory, which does not know the entry meanwhile.
+    /// How many of the writes bypass memory, which does not know the entry until they end.
     bypasses: usize,
     /// The version that the latest write sends.
     version: Version,

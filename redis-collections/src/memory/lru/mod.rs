@@ -34,10 +34,13 @@ use pending::SharedCache;
 
 /// A map in one Redis hash, with the most recently used entries in memory.
 ///
-/// A call that memory can answer sends nothing. An entry that was [`set`](LruDict::set) is *dirty*
-/// until Redis has confirmed it. Dirty entries are written by [`sync`](LruDict::sync), or in batches
-/// when the oldest must leave memory. If such a write fails, they stay: the call that needed room
-/// returns the error, and memory holds more than `maxsize` entries.
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`](crate::Store), and a
+/// future of one on [`aio::Store`](crate::aio::Store).
+///
+/// A call sends nothing if memory has the entry. An entry that was [`set`](LruDict::set) is *dirty*
+/// until Redis has confirmed it. Dirty entries are written by [`sync`](LruDict::sync), or in
+/// batches when the oldest must leave memory. If such a write fails, they stay: the call that
+/// needed room returns the error, and memory holds more than `maxsize` entries.
 ///
 /// Clones share the memory, and threads and tasks may use it at the same time. It is not locked
 /// while a request is in flight. It is locked while keys are compared and while keys and values are
@@ -68,7 +71,7 @@ pub struct LruDict<K, V, E = Store> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Stats {
-    /// How many lookups memory answered.
+    /// How many lookups found the entry in memory.
     pub hits: u64,
     /// How many lookups needed Redis.
     pub misses: u64,

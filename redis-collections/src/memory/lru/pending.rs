@@ -25,7 +25,7 @@ pub(super) fn lock<K, V>(cache: &Mutex<Cache<K, V>>) -> MutexGuard<'_, Cache<K, 
 /// A call that may still fail.
 ///
 /// It ends when it is [confirmed](Pending::confirm) or dropped. A call that is dropped before Redis
-/// has answered counts as failed, so the entries that it writes stay dirty.
+/// has replied counts as failed, so the entries that it writes stay dirty.
 pub(super) struct Pending<K: Clone + Eq + Hash, V> {
     cache: SharedCache<K, V>,
     /// The entries in memory that the call writes.
@@ -34,7 +34,7 @@ pub(super) struct Pending<K: Clone + Eq + Hash, V> {
     ending: Ending,
 }
 
-/// What a call does, apart from writing entries that memory holds.
+/// The effect of a call, apart from writing entries that memory holds.
 pub(super) enum PendingKind<K, V> {
     /// It only writes entries that memory holds.
     Write,

@@ -31,7 +31,7 @@ where
     E::Codec: KeyCodec<K> + Codec<V>,
 {
     /// Opens the dictionary called `name`, with at most `maxsize` entries in memory. Sends nothing;
-    /// the first call that sends a request reports a bad name.
+    /// the first call that sends a request reports an invalid name.
     ///
     /// With a `maxsize` of 0, every call goes to Redis.
     pub fn open(executor: &E, name: &str, maxsize: usize) -> Self
@@ -53,7 +53,7 @@ where
         self.remote.key()
     }
 
-    /// Returns the dictionary in Redis, which has no dirty entries until they are written.
+    /// Returns the dictionary in Redis. It lacks dirty entries until they are written.
     pub fn remote(&self) -> &Dict<K, V, E> {
         &self.remote
     }

@@ -26,8 +26,8 @@ where
     /// Keeps the time to live. An entry that another thread is changing at the same time may stay
     /// dirty.
     ///
-    /// `HSET` + `HDEL` in one script, O(dirty entries). Above 10,000 entries or 1 MB, each such chunk
-    /// takes one round trip into a temporary key, and one script then writes them all.
+    /// `HSET` + `HDEL` in one script, O(dirty entries). Above 10,000 entries or 1 MiB, each such
+    /// chunk takes one round trip into a temporary key, and one script then writes them all.
     pub fn sync(&self) -> E::Reply<'static, ()> {
         let batch = self.lock().collect_dirty::<E::Codec>();
         self.flush(batch, Vec::new(), || Ok(()))

@@ -86,8 +86,8 @@ where
     /// Sets all `entries` in memory. They are written when they leave memory, or by
     /// [`sync`](LruDict::sync).
     ///
-    /// Nothing while there is room, else what `sync` sends: all dirty entries are written, and the
-    /// oldest leave.
+    /// Nothing while there is room, else the requests of `sync`: all dirty entries are written, and
+    /// the oldest leave.
     ///
     /// # Errors
     ///

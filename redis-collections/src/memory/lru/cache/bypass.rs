@@ -9,9 +9,9 @@ use crate::{
 };
 
 impl<K: Clone + Eq + Hash, V> Cache<K, V> {
-    /// Returns whether the entry at `key` must be set past memory. That is so if memory has no room
-    /// at all, and while another call changes an entry that memory does not know: only Redis knows
-    /// the order of the two.
+    /// Returns whether the entry at `key` must be set past memory. It must if memory has no room at
+    /// all, or while another call changes an entry that memory does not know: only Redis knows the
+    /// order of the two.
     pub(in super::super) fn must_bypass(&self, key: &K) -> bool {
         self.maxsize == 0 || self.in_flight.is_bypassed(key) && !self.entries.contains(key)
     }

@@ -84,7 +84,7 @@ impl<K: Clone + Eq + Hash + 'static, V: 'static> Cache<K, V> {
                 }
             }
         }
-        // Not before: a panic of the user's `Serialize` would leave the writes in flight for ever.
+        // Not before: a panic of the user's `Serialize` would leave the writes in flight forever.
         for (key, version) in &batch.versions[first..] {
             self.in_flight.begin_write(key, *version);
         }

@@ -40,7 +40,7 @@ pub(super) struct Cache<K, V> {
     stats: Stats,
 }
 
-/// What memory knows of a key.
+/// The entry that memory holds for a key.
 struct Entry<V> {
     /// `None` if there is no entry; Redis may still have one.
     value: Option<V>,
@@ -51,7 +51,7 @@ struct Entry<V> {
     stuck: bool,
 }
 
-/// What memory knows of a key: its value, or that there is none.
+/// A key that memory knows: its value, or `None` if there is no entry.
 pub(super) struct Hit<V>(pub(super) Option<V>);
 
 impl<K: Clone + Eq + Hash, V> Cache<K, V> {
@@ -123,7 +123,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.entries.iter().filter(|(_, entry)| entry.dirty).take(self.dirty)
     }
 
-    /// Sets the value at `key`, or that there is none, and returns the old entry.
+    /// Sets or removes the value at `key`, and returns the old entry.
     fn put(&mut self, key: K, value: Option<V>) -> Option<Entry<V>> {
         let entry = Entry { value, version: self.version.advance(), dirty: true, stuck: false };
         // Unlike `put`, this returns the key, so a panic of its `Drop` comes after the count.
@@ -145,8 +145,9 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.in_flight.now()
     }
 
-    /// Returns the current value at `key`: the one in memory, or else the one that Redis has `found`
-    /// for a read that began at `since`. That is kept if no write was in flight meanwhile.
+    /// Returns the current value at `key`: the one in memory, or else the one that Redis has
+    /// `found` for a read that began at `since`. The latter is kept if no write has been in flight
+    /// since then.
     pub(super) fn accept(
         &mut self,
         key: &K,

@@ -15,7 +15,7 @@ pub(in super::super) struct PendingRemoval<K> {
     role: Role,
 }
 
-/// What a removal found in memory.
+/// The result of a removal in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Role {
     /// Memory does not know the entry, so the removal bypasses memory.
@@ -138,7 +138,7 @@ impl<K: Clone + Eq + Hash, V> Cache<K, V> {
         self.end_write(key, version, Ending::Failed);
     }
 
-    /// Returns whether a pending removal already writes that there is no entry at `key`.
+    /// Returns whether a pending removal already removes the entry at `key` from Redis.
     pub(super) fn is_being_removed(&self, key: &K) -> bool {
         self.removals.contains_key(key)
     }
