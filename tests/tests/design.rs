@@ -1,6 +1,6 @@
-//! The first example of the README as it stands there, blocking and awaiting.
+//! A struct with every kind of field, like that of the README, on both stores.
 
-#![expect(missing_docs, reason = "the example stands as it is")]
+#![expect(missing_docs, reason = "an example, not a library")]
 
 #[rustfmt::skip]
 use std::collections::{HashMap, HashSet, VecDeque};

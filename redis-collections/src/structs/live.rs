@@ -52,6 +52,10 @@ impl<E: Executor> InstanceHandle<E> {
 /// The derive implements this trait, and gives each twin the same methods as inherent ones, so code that uses
 /// a twin needs no import. *Fields in memory* are those with `#[sync]` or `#[lru]`.
 ///
+/// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`](crate::Store), a future of one
+/// on [`aio::Store`](crate::aio::Store), and a
+/// [`Ticket<T>`](crate::Ticket) on a [`Batch`](crate::Batch).
+///
 /// ```
 /// # use redis_collections::{RedisStruct, Store};
 /// # let store = Store::temporary()?;
