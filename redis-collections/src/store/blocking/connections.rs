@@ -90,10 +90,11 @@ struct Connector {
 
 impl Connector {
     fn connect(&self) -> Result<BufferedConnection, RedisError> {
+        // Before the connection is opened: what closes another one meanwhile may close this one, too.
+        let epoch = self.epoch.load(Ordering::Relaxed);
         let connection = self.client.get_connection_with_timeout(self.builder.connect_timeout)?;
         connection.set_read_timeout(Some(self.builder.timeout))?;
         connection.set_write_timeout(Some(self.builder.timeout))?;
-        let epoch = self.epoch.load(Ordering::Relaxed);
         Ok(BufferedConnection { inner: connection, packed: Vec::new(), epoch, broken: false })
     }
 
