@@ -73,7 +73,7 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
     /// The key keeps its time to live. For a list or a deque, memory then has the list with the changes of
     /// others at its ends.
     ///
-    /// One command or one script, O(number of changes). Over 10,000 entries or 1 MB, the changes are staged
+    /// One command or one script, O(number of changes). Over 10,000 entries or 1 MiB, the changes are staged
     /// first, one round trip a chunk.
     ///
     /// # Errors
@@ -109,7 +109,7 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
 
     /// Makes Redis equal to memory, whatever Redis holds. The key keeps its time to live.
     ///
-    /// One script, O(n). Over 10,000 entries or 1 MB, the entries are staged first.
+    /// One script, O(n). Over 10,000 entries or 1 MiB, the entries are staged first.
     pub fn sync_replace(&mut self) -> E::Reply<'_, ()> {
         let (executor, mut writes) = (self.executor(), WriteSet::default());
         self.tracker.pre_replace(&self.local, self.remote.handle().site(), &mut writes);
