@@ -58,7 +58,7 @@ fn a_slice_without_a_step_or_with_other_values() {
 }
 
 #[test]
-fn a_score_that_is_no_number_or_would_be_another_one() {
+fn a_score_that_is_not_a_number_or_not_exact() {
     let store = store();
     let ladder: SortedSetCounter<u32> = SortedSetCounter::open(&store, "z");
     ladder.extend([(1, f64::INFINITY), (2, 1.0)]).unwrap();
@@ -136,7 +136,7 @@ fn a_number_beyond_its_type() {
 }
 
 #[test]
-fn coordinates_off_the_globe_and_lengths_that_are_none() {
+fn coordinates_off_the_globe_and_invalid_lengths() {
     let store = store();
     let cities: GeoDb<String> = GeoDb::open(&store, "g");
     let berlin = Coordinates::new(52.52, 13.405);
@@ -235,7 +235,7 @@ fn a_key_of_another_type() {
 }
 
 #[test]
-fn a_name_that_is_none() {
+fn an_invalid_name() {
     let store = store();
 
     for name in [String::new(), "x".repeat(5_000)] {

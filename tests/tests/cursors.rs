@@ -1,4 +1,4 @@
-//! Cursors: every element once, whatever others do meanwhile, and nothing skipped in silence.
+//! Cursors: every element once, despite changes by others, and nothing skipped in silence.
 
 use std::{collections::HashSet, ops::Range, process::Command, time::Duration};
 

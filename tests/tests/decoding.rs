@@ -149,7 +149,7 @@ fn peak_of_memory() -> usize {
 }
 
 #[test]
-fn elements_without_bytes_do_not_loop_for_ever() {
+fn elements_without_bytes_do_not_loop_forever() {
     let started = Instant::now();
 
     assert!(refusal::<Vec<()>>(&ENDLESS).contains("memory"));
@@ -213,7 +213,7 @@ fn a_value_that_is_too_long_is_refused() {
 }
 
 #[test]
-fn a_refusal_says_what_was_expected_and_nothing_of_the_value() {
+fn a_refusal_says_what_was_expected_and_shows_no_value() {
     assert_eq!(refusal::<NonZeroU32>(&[0]), "expected a nonzero u32, found another value");
     assert_eq!(refusal::<Item>(&[77]), "expected variant index 0 <= i < 4, found another value");
     assert_eq!(refusal::<bool>(&[77]), "expected a `bool`, found a byte other than 0 and 1");

@@ -77,7 +77,7 @@ fn a_nested_struct_is_compared() {
 }
 
 #[test]
-fn a_store_that_cannot_write_still_reads_what_it_knows() {
+fn a_store_that_cannot_write_still_reads_known_structs() {
     let store = Store::temporary().unwrap();
     Other { name: "Ada".into() }.save(&store, "x").unwrap();
     let server = send(&store, "CONFIG", "GET", &["unixsocket"]);

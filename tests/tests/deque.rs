@@ -50,7 +50,7 @@ fn a_full_deque_drops_at_the_other_end() {
 }
 
 #[test]
-fn extending_past_maxlen_keeps_what_came_last() {
+fn extending_past_maxlen_keeps_the_last_elements() {
     let deque = deque(&store(), []).with_maxlen(3);
 
     deque.extend(0..12_000).unwrap();
@@ -164,7 +164,7 @@ fn every_write_keeps_the_time_to_live() {
 }
 
 #[test]
-fn a_key_of_another_type_is_told_by_every_call() {
+fn every_call_reports_a_key_of_another_type() {
     let store = store();
     let plain: Deque<i64> = Deque::open(&store, "deque");
     send(&store, "SET", plain.key(), &["1"]);

@@ -1,4 +1,4 @@
-//! What goes wrong is told by its own variant, with what was expected and found, and nothing written.
+//! Each failure has its own variant, with the expected and the found value, and writes nothing.
 
 use std::{env, process::Command, time::Duration};
 
@@ -36,14 +36,14 @@ async fn a_refused_connection_is_unavailable_when_awaited() {
 }
 
 #[test]
-fn a_url_that_is_none_says_what_one_is() {
+fn the_error_for_an_invalid_url_shows_a_valid_one() {
     let error = Store::open("localhost").unwrap_err();
 
     assert!(error.to_string().contains("redis://127.0.0.1"), "{error}");
 }
 
 #[test]
-fn a_wrong_password_is_told_and_not_shown() {
+fn a_wrong_password_is_reported_and_not_shown() {
     let server = Server::temporary_with(["--requirepass", "right-one"]).unwrap();
 
     let wrong = Store::open(&format!("{}?pass=wrong-one", server.url())).unwrap_err();
@@ -56,7 +56,7 @@ fn a_wrong_password_is_told_and_not_shown() {
 }
 
 #[test]
-fn a_missing_password_is_told() {
+fn a_missing_password_is_reported() {
     let server = Server::temporary_with(["--requirepass", "right-one"]).unwrap();
     let error = Store::open(server.url()).and_then(|store| store.ping()).unwrap_err();
 
@@ -100,7 +100,7 @@ fn without_any_server_the_error_says_how_to_get_one() {
 }
 
 #[test]
-fn a_key_of_another_type_is_told_by_name_and_left_alone() {
+fn a_key_of_another_type_is_named_and_left_alone() {
     let store = store();
     let list: List<u32> = List::open(&store, "mixed");
     list.push(&1).unwrap();

@@ -90,7 +90,7 @@ async fn a_read_that_is_cut_is_repeated() {
 }
 
 #[tokio::test]
-async fn a_reply_that_is_late_may_still_stand_for_a_write() {
+async fn a_call_with_a_late_reply_may_have_been_carried_out() {
     let lists = Lists::open().await;
 
     // What follows on the connection of the awaiting store waits for the rest of that time.
@@ -116,7 +116,7 @@ async fn a_reply_that_is_slow_or_in_pieces_is_a_reply() {
 }
 
 #[tokio::test]
-async fn what_is_no_reply_leaves_the_write_unknown() {
+async fn an_invalid_reply_leaves_the_write_unknown() {
     let lists = Lists::open().await;
 
     for answer in lists.push(Fault::Garbage).await {
@@ -156,7 +156,7 @@ async fn the_commands_of_a_transaction_are_counted_one_by_one() {
 }
 
 #[tokio::test]
-async fn what_is_held_waits_for_its_release() {
+async fn held_bytes_wait_for_their_release() {
     let lists = Lists::open().await;
     let hold = lists.proxy.hold_after(2);
     let list = lists.blocking.clone();
@@ -171,7 +171,7 @@ async fn what_is_held_waits_for_its_release() {
 }
 
 #[tokio::test]
-async fn what_is_held_by_a_gate_that_is_dropped_never_arrives() {
+async fn bytes_held_by_a_dropped_gate_never_arrive() {
     let lists = Lists::open().await;
     let hold = lists.proxy.hold_after(1);
     let list = lists.blocking.clone();

@@ -21,7 +21,7 @@ fn insert_returns_where_the_place_was() {
 }
 
 #[test]
-fn get_is_within_a_metre_of_what_was_set() {
+fn get_returns_coordinates_within_a_metre_of_those_set() {
     let cities = four(&Store::temporary().unwrap());
 
     assert!(cities.get("berlin").unwrap().unwrap().distance(BERLIN) < 1.0);
@@ -86,7 +86,7 @@ fn a_search_gives_places_distances_and_coordinates_the_nearest_first() {
 }
 
 #[test]
-fn a_search_may_be_cut_and_turned_around() {
+fn a_search_can_be_limited_and_reversed() {
     let cities = four(&Store::temporary().unwrap());
     let farthest = SearchOptions::default().count(1).order(Order::FarthestFirst);
     let none = SearchOptions::default().count(0);
@@ -163,7 +163,7 @@ fn a_point_that_redis_has_no_room_for_is_refused_before_it_is_sent() {
 }
 
 #[test]
-fn a_length_that_is_none_is_refused_before_it_is_sent() {
+fn an_invalid_length_is_refused_before_it_is_sent() {
     let cities = four(&Store::temporary().unwrap());
 
     assert!(is_refused(cities.within(BERLIN, -1.0)));

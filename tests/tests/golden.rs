@@ -196,7 +196,7 @@ fn a_borrowed_form_has_the_bytes_of_the_owned_one() {
 }
 
 #[test]
-fn encoding_appends_to_what_is_there() {
+fn encoding_appends_to_the_bytes() {
     let mut bytes = b"kept".to_vec();
 
     Bincode::encode("ada", &mut bytes).unwrap();

@@ -1,4 +1,4 @@
-//! What is true of any key, on a real server.
+//! The properties of any key, on a real server.
 
 use std::{
     collections::HashSet,

@@ -12,7 +12,7 @@ fn list(store: &Store, values: impl IntoIterator<Item = i64>) -> List<i64> {
 }
 
 #[test]
-fn push_tells_the_new_length() {
+fn push_returns_the_new_length() {
     let list: List<String> = List::open(&store(), "list");
 
     assert_eq!(list.push("b").unwrap(), 1);
@@ -185,7 +185,7 @@ fn one_element_that_cannot_be_read_is_one_error() {
 }
 
 #[test]
-fn a_key_of_another_type_is_told_by_every_call() {
+fn every_call_reports_a_key_of_another_type() {
     let store = store();
     Dict::<i64, i64>::open(&store, "list").set(&1, &1).unwrap();
     let list: List<i64> = List::open(&store, "list");

@@ -63,7 +63,7 @@ fn sort_keeps_the_order_of_equal_elements() {
 }
 
 #[test]
-fn sort_sees_what_others_add_meanwhile() {
+fn sort_includes_elements_that_others_add_in_between() {
     let list = list(&store(), [3, 1]);
     let (other, mut added) = (list.clone(), 0);
 
@@ -94,7 +94,7 @@ fn sort_gives_up_when_others_never_rest() {
 }
 
 #[test]
-fn repeat_leaves_the_list_as_it_is_and_repeat_assign_does_not() {
+fn repeat_assign_changes_the_list_and_repeat_does_not() {
     let list = list(&store(), [1, 2]);
 
     assert_eq!(list.repeat(2).unwrap(), [1, 2, 1, 2]);

@@ -1,4 +1,4 @@
-//! `modify`: reads, computes in the program, and writes if what was read still stands.
+//! `modify`: reads, computes in the program, and writes if the value has not changed in between.
 
 use std::{thread, time::Duration};
 
@@ -15,7 +15,7 @@ fn ages(store: &Store) -> Dict<String, u32> {
 }
 
 #[test]
-fn modify_returns_what_stands_there_now() {
+fn modify_returns_the_new_value() {
     let ages = ages(&store());
 
     assert_eq!(ages.modify("ada", |age| age.map(|age| age + 1)).unwrap(), Some(37));
@@ -33,7 +33,7 @@ fn modifying_to_none_removes_the_entry() {
 }
 
 #[test]
-fn what_stays_as_it_is_is_not_written() {
+fn an_unchanged_value_is_not_written() {
     let ages = ages(&store());
 
     let same = ages.modify("ada", |age| {
@@ -45,7 +45,7 @@ fn what_stays_as_it_is_is_not_written() {
 }
 
 #[test]
-fn what_others_have_set_meanwhile_is_read_again() {
+fn a_value_changed_in_between_is_read_again() {
     let ages = ages(&store());
     let mut met = Vec::new();
 
@@ -63,7 +63,7 @@ fn what_others_have_set_meanwhile_is_read_again() {
 }
 
 #[test]
-fn who_is_always_overtaken_is_told_so_and_writes_nothing() {
+fn modify_that_is_always_overtaken_fails_and_writes_nothing() {
     let store = store();
     let (ages, gold) = (ages(&store), Number::<i64>::open(&store, "ada", "gold"));
 
@@ -104,7 +104,7 @@ fn modify_keeps_the_time_to_live() {
 }
 
 #[test]
-fn a_default_dict_gives_none_for_what_is_not_there() {
+fn modify_of_a_default_dict_gets_none_for_a_missing_entry() {
     let lives = DefaultDict::<String, u32>::with_default(&store(), "lives", &3);
 
     assert_eq!(lives.modify("ada", |lives| lives.or(Some(9))).unwrap(), Some(9));
@@ -123,7 +123,7 @@ fn a_value_is_set_changed_and_removed() {
 }
 
 #[test]
-fn a_number_is_0_where_there_is_none_and_stays_a_number_of_redis() {
+fn a_missing_number_is_0_and_modify_stores_a_redis_number() {
     let store = store();
     let gold: Number<i64> = Number::open(&store, "ada", "gold");
     let speed: Number<f64> = Number::open(&store, "ada", "speed");

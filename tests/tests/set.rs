@@ -101,7 +101,7 @@ fn a_member_that_cannot_be_read_is_one_error_among_the_others() {
 }
 
 #[test]
-fn members_borrow_what_they_stand_for() {
+fn members_can_be_borrowed_forms() {
     let set = Set::<String>::open(&Store::temporary().unwrap(), "set");
 
     assert!(set.insert("ada").unwrap());

@@ -18,7 +18,7 @@ fn the_algebra_takes_any_number_of_sets() {
 }
 
 #[test]
-fn the_assigning_forms_give_what_the_reading_forms_give() {
+fn the_assigning_forms_store_the_results_of_the_reading_forms() {
     let store = Store::temporary().unwrap();
     let [a, b, c] = three(&store);
     let copy = |name| {

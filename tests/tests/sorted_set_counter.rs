@@ -36,7 +36,7 @@ fn a_sorted_set_without_members_is_a_missing_key() {
 }
 
 #[test]
-fn get_or_set_score_writes_only_what_is_missing() {
+fn get_or_set_score_writes_only_a_missing_score() {
     let ladder = ladder_of(&Store::temporary().unwrap(), [("ada", 1.5)]);
 
     assert_eq!(ladder.get_or_set_score("ada", 7).unwrap(), 1.5);
@@ -87,7 +87,7 @@ fn opposite_infinities_overflow_and_change_nothing() {
 }
 
 #[test]
-fn what_is_not_a_number_is_refused_before_it_is_sent() {
+fn a_score_that_is_not_a_number_is_refused_before_it_is_sent() {
     let ladder = ladder_of(&Store::temporary().unwrap(), []);
 
     assert!(is_refused(ladder.set_score("ada", f64::NAN)));

@@ -61,7 +61,7 @@ fn a_range_of_scores_may_leave_out_its_ends() {
 }
 
 #[test]
-fn count_between_counts_what_the_range_holds() {
+fn count_between_counts_the_members_in_the_range() {
     let ladder = powers(&Store::temporary().unwrap());
 
     assert_eq!(ladder.count_between(2.0..=4.0).unwrap(), 2);

@@ -56,7 +56,7 @@ fn a_full_server_is_no_overflow_of_a_synced_count() {
 }
 
 #[test]
-fn a_dead_server_is_told_after_the_time_to_connect() {
+fn a_stopped_server_is_reported_after_the_connect_timeout() {
     let server = Server::temporary().unwrap();
     let builder = Store::builder(server.url()).connect_timeout(Duration::from_millis(100));
     let store = builder.open().unwrap();

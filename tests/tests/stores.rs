@@ -50,7 +50,7 @@ fn a_ticket_of_another_batch_is_refused() {
 }
 
 #[test]
-fn a_transaction_with_a_failing_command_tells_which_one() {
+fn a_transaction_with_a_failed_command_says_which_one() {
     let store = Store::temporary().unwrap();
     let (ages, list): (Dict<String, u32>, List<u32>) =
         (Dict::open(&store, "ages"), List::open(&store, "ages"));
@@ -215,7 +215,7 @@ async fn an_awaiting_store_survives_a_forgotten_script_and_a_lost_connection() {
 }
 
 #[tokio::test]
-async fn a_failing_command_of_an_awaited_transaction_is_told_too() {
+async fn an_awaited_transaction_reports_a_failed_command() {
     let store = aio::Store::temporary().await.unwrap();
     let (ages, list): (Dict<String, u32, _>, List<u32, _>) =
         (Dict::open(&store, "ages"), List::open(&store, "ages"));

@@ -2,6 +2,6 @@
 
 /// The words of types are those of the compiler that `rust-toolchain.toml` pins.
 #[test]
-fn each_mistake_is_refused_in_words_that_say_what_to_write() {
+fn each_mistake_is_an_error_that_says_what_to_write() {
     trybuild::TestCases::new().compile_fail("ui/*/*.rs");
 }

@@ -4,7 +4,7 @@ use redis_collections::{Error, Number, Outcome, Value};
 use redis_collections_tests::{send, store, text};
 
 #[test]
-fn a_value_that_is_not_there_is_none() {
+fn a_missing_value_is_none() {
     let name: Value<String> = Value::open(&store(), "ada", "name");
 
     assert_eq!(name.get().unwrap(), None);
@@ -32,7 +32,7 @@ fn take_removes_the_value() {
 }
 
 #[test]
-fn replace_if_sets_only_what_is_as_expected() {
+fn replace_if_sets_only_the_expected_value() {
     let name: Value<String> = Value::open(&store(), "ada", "name");
     name.set("Ada").unwrap();
 
@@ -77,7 +77,7 @@ fn a_key_of_another_type_is_refused() {
 }
 
 #[test]
-fn a_bad_name_is_told_by_the_first_call() {
+fn the_first_call_reports_an_invalid_name() {
     let name: Value<String> = Value::open(&store(), "", "name");
 
     assert!(matches!(name.get(), Err(Error::InvalidName { .. })));
@@ -98,7 +98,7 @@ fn writes_keep_the_time_to_live() {
 }
 
 #[test]
-fn a_number_that_is_not_there_is_zero_and_is_not_stored() {
+fn a_missing_number_is_zero_and_is_not_stored() {
     let gold: Number<i64> = Number::open(&store(), "ada", "gold");
 
     assert_eq!(gold.get().unwrap(), 0);
@@ -177,7 +177,7 @@ fn narrow_integers_reach_exactly_their_bounds() {
 }
 
 #[test]
-fn what_redis_cannot_keep_is_refused_before_it_is_sent() {
+fn a_number_that_redis_cannot_keep_is_refused_before_it_is_sent() {
     let store = store();
     let lives: Number<u64> = Number::open(&store, "ada", "lives");
     let height: Number<f32> = Number::open(&store, "ada", "height");

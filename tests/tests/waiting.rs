@@ -34,7 +34,7 @@ fn until_waiting(store: &Store, count: usize) {
 }
 
 #[test]
-fn what_is_there_is_popped_at_once() {
+fn a_present_element_is_popped_at_once() {
     let jobs = jobs(&store());
     jobs.extend([1, 2, 3]).unwrap();
 
@@ -44,7 +44,7 @@ fn what_is_there_is_popped_at_once() {
 }
 
 #[test]
-fn without_an_element_it_is_none_after_the_timeout_and_not_before() {
+fn an_empty_deque_is_none_after_the_timeout_and_not_before() {
     let jobs = jobs(&store());
 
     for pop in [Deque::pop_front_wait, Deque::pop_back_wait] {
@@ -114,7 +114,7 @@ fn calls_that_wait_hold_up_no_other_call_of_a_store_with_one_connection() {
 }
 
 #[test]
-fn each_element_goes_to_one_of_those_who_wait() {
+fn each_element_goes_to_one_waiting_call() {
     let jobs = jobs(&store());
     let pop_all = || {
         let mut popped = Vec::new();
@@ -193,7 +193,7 @@ fn a_wait_that_the_server_ends_with_a_refusal_has_popped_nothing() {
 }
 
 #[test]
-fn a_key_of_another_type_is_told_at_once() {
+fn a_key_of_another_type_fails_at_once() {
     let store = store();
     Dict::<u32, u32>::open(&store, "jobs").set(&1, &1).unwrap();
 
@@ -216,14 +216,14 @@ fn an_element_that_cannot_be_read_is_popped_all_the_same() {
 }
 
 #[test]
-fn a_bad_name_is_told_before_anything_is_sent() {
+fn an_invalid_name_fails_before_anything_is_sent() {
     let nameless: Deque<u32> = Deque::open(&store(), "");
 
     assert!(matches!(nameless.pop_front_wait(LONG), Err(Error::InvalidName { .. })));
 }
 
 #[test]
-fn a_server_that_is_gone_is_told_and_nothing_was_popped() {
+fn a_stopped_server_is_unavailable_and_nothing_was_popped() {
     let folder = tempfile::tempdir().unwrap();
     let server = Server::open(folder.path()).unwrap();
     let jobs = jobs(&Store::open(server.url()).unwrap());
@@ -234,7 +234,7 @@ fn a_server_that_is_gone_is_told_and_nothing_was_popped() {
     assert!(matches!(error, Error::Unavailable { outcome: Outcome::NotApplied, .. }), "{error}");
 }
 
-/// A blocking store beside an awaiting one, which tells what the server sees.
+/// A blocking store that shows the server's view, and an awaiting one.
 async fn both() -> (Store, aio::Store) {
     let server = Server::temporary().unwrap();
     let store = aio::Store::open(server.url()).await.unwrap();
@@ -242,7 +242,7 @@ async fn both() -> (Store, aio::Store) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_is_awaited_waits_and_leaves_the_shared_connection_free() {
+async fn an_awaited_pop_waits_and_leaves_the_shared_connection_free() {
     let (witness, store) = both().await;
     let jobs: Deque<u32, aio::Store> = Deque::open(&store, "jobs");
 

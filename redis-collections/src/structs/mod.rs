@@ -173,7 +173,7 @@ pub trait RedisStruct: Sized + Send + 'static {
     ///
     /// An instance that has collections but no hash is not found.
     ///
-    /// `SCAN`, O(keys of the whole database), one round trip a page.
+    /// `SCAN`, O(keys of the whole database), in as many round trips as there are pages.
     fn ids<E: Connected>(executor: &E) -> E::Cursor<Ids<E>> {
         E::cursor(Ids::new(executor, Self::NAMESPACE))
     }

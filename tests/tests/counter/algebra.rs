@@ -25,7 +25,7 @@ fn counters_combine_to_counts_above_zero() {
 }
 
 #[test]
-fn assignments_leave_what_the_operators_give() {
+fn assignments_store_the_results_of_the_operators() {
     let store = store();
     let ours = [("x", 3), ("y", -2), ("z", 1), ("v", i64::MAX), ("u", 1 - i64::MAX)];
     let theirs = [("x", 1), ("y", 5), ("w", 2), ("v", i64::MIN + 1), ("u", 0), ("t", -9)];

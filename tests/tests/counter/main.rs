@@ -17,7 +17,7 @@ fn counter(store: &Store, name: &str, counts: &[(&str, i64)]) -> Counter<String>
 }
 
 #[test]
-fn a_count_that_is_not_there_is_zero_and_is_not_stored() {
+fn a_missing_count_is_zero_and_is_not_stored() {
     let kills = counter(&store(), "kills", &[]);
 
     assert_eq!(kills.get("orc").unwrap(), 0);
@@ -141,7 +141,7 @@ fn set_and_remove_work_on_one_count() {
 }
 
 #[test]
-fn a_count_that_is_no_number_is_an_error_and_the_others_can_be_read() {
+fn a_count_that_is_not_a_number_is_an_error_and_the_others_can_be_read() {
     let store = store();
     let kills = counter(&store, "kills", &[("orc", 2)]);
     send(&store, "HSET", kills.key(), &["\u{3}elf", "many"]);

@@ -18,7 +18,7 @@ struct Synonyms {
 }
 
 #[test]
-fn each_attribute_may_stand_in_the_list() {
+fn each_attribute_is_allowed_in_the_redis_list() {
     let mut synonyms = Synonyms::open(&store(), "a").unwrap();
 
     synonyms.settings.insert("lang".into(), "en".into());
@@ -58,7 +58,7 @@ struct Home {
 }
 
 #[test]
-fn a_default_stands_for_what_is_missing() {
+fn a_default_is_the_value_of_a_missing_field() {
     let store = store();
     let defaults = Defaults::open(&store, "a").unwrap();
 

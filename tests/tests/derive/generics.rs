@@ -48,7 +48,7 @@ struct Seat<T> {
 }
 
 #[test]
-fn a_parameter_without_a_default_has_none() {
+fn a_value_of_a_type_without_a_default_can_be_missing() {
     let store = store();
     let seat = Seat::<u8>::open(&store, "a").unwrap();
 
@@ -85,7 +85,7 @@ where
 }
 
 #[test]
-fn bounds_defaults_and_constants_may_be_there() {
+fn bounds_defaults_and_const_parameters_are_allowed() {
     let store = store();
     let shop = Shop::<String>::open(&store, "a").unwrap();
 

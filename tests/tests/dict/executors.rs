@@ -45,7 +45,7 @@ fn extend_within_a_transaction_is_part_of_it() {
 }
 
 #[test]
-fn a_failing_command_of_a_transaction_is_told_by_its_place() {
+fn a_failed_command_of_a_transaction_is_listed_by_its_position() {
     let store = store();
     let (ages, text) = (ages(&store), Dict::<u32, u32>::open(&store, "text"));
     send(&store, "SET", text.key(), &["text"]);

@@ -78,7 +78,7 @@ fn an_old_server_refuses_its_part_of_a_pipeline() {
 }
 
 #[tokio::test]
-async fn an_old_server_refuses_what_is_awaited() {
+async fn an_old_server_refuses_awaited_calls() {
     let server = Server::temporary().unwrap();
     if knows(&Store::open(server.url()).unwrap()) {
         return;
@@ -94,7 +94,7 @@ async fn an_old_server_refuses_what_is_awaited() {
 }
 
 #[test]
-fn an_entry_set_with_a_time_to_live_vanishes_and_leaves_the_others() {
+fn an_entry_set_with_a_time_to_live_expires_alone() {
     let store = store();
     if !knows(&store) {
         return;
@@ -128,7 +128,7 @@ fn a_time_to_live_is_kept_to_the_millisecond() {
 }
 
 #[test]
-fn an_entry_can_be_told_when_to_vanish_and_to_stay() {
+fn an_entry_can_expire_at_a_time_and_be_persisted() {
     let store = store();
     if !knows(&store) {
         return;
@@ -142,7 +142,7 @@ fn an_entry_can_be_told_when_to_vanish_and_to_stay() {
 }
 
 #[test]
-fn an_entry_that_is_not_there_has_no_time_to_live() {
+fn a_missing_entry_has_no_time_to_live() {
     let store = store();
     if !knows(&store) {
         return;
@@ -207,7 +207,7 @@ fn the_longest_time_to_live_is_one_that_the_server_takes() {
 type Set = fn(&Dict<String, u32>) -> Result<()>;
 
 #[test]
-fn what_sets_an_entry_anew_lets_it_stay_for_ever() {
+fn setting_an_entry_again_removes_its_time_to_live() {
     let store = store();
     if !knows(&store) {
         return;
@@ -229,7 +229,7 @@ fn what_sets_an_entry_anew_lets_it_stay_for_ever() {
 }
 
 #[test]
-fn what_does_not_set_an_entry_leaves_its_time_to_live() {
+fn other_calls_keep_the_time_to_live_of_an_entry() {
     let store = store();
     if !knows(&store) {
         return;

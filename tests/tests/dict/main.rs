@@ -82,7 +82,7 @@ fn pop_any_gives_each_entry_once() {
 }
 
 #[test]
-fn replace_if_sets_only_what_is_as_expected() {
+fn replace_if_sets_only_the_expected_value() {
     let ages = ages(&store());
 
     assert!(!ages.replace_if("ada", &35, &40).unwrap());
@@ -220,7 +220,7 @@ fn a_key_of_another_type_is_refused() {
 }
 
 #[test]
-fn a_bad_name_is_told_by_the_first_call() {
+fn the_first_call_reports_an_invalid_name() {
     let ages: Dict<String, u32> = Dict::open(&store(), "");
 
     assert!(matches!(ages.get("ada"), Err(Error::InvalidName { .. })));

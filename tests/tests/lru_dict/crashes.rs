@@ -1,4 +1,4 @@
-//! The server is killed, and comes back with what it had promised to keep.
+//! The server is killed, and comes back with all acknowledged writes.
 
 use std::{
     process::Command,

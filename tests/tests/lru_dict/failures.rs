@@ -1,4 +1,4 @@
-//! What an `LruDict` does when Redis does not take what it writes.
+//! The behaviour of an `LruDict` when Redis refuses a write.
 
 use std::{
     cell::Cell,
@@ -52,7 +52,7 @@ fn a_key_of_another_type_takes_no_entry_out_of_memory() {
 }
 
 #[test]
-fn an_undecodable_entry_is_an_error_of_its_own_key() {
+fn an_undecodable_entry_is_an_error_that_names_its_key() {
     let store = store();
     let tiles: LruDict<u32, u32> = LruDict::open(&store, "tiles", 4);
     let texts: LruDict<u32, String> = LruDict::open(&store, "tiles", 0);
@@ -80,7 +80,7 @@ impl Serialize for Even {
 }
 
 #[test]
-fn a_value_that_cannot_be_stored_keeps_no_other_from_being_written() {
+fn a_value_that_cannot_be_stored_does_not_block_other_writes() {
     let numbers: LruDict<u32, Even> = LruDict::open(&store(), "numbers", 2);
     numbers.set(0, Even(1)).unwrap();
     numbers.set(1, Even(2)).unwrap();
@@ -108,7 +108,7 @@ fn insert_returns_the_old_value_though_another_cannot_be_stored() {
 }
 
 #[test]
-fn values_that_cannot_be_stored_keep_no_other_from_leaving() {
+fn values_that_cannot_be_stored_do_not_block_evictions() {
     let numbers: LruDict<u32, Even> = LruDict::open(&store(), "numbers", 600);
     let odd = (0..550).map(|at| (at, Even(1)));
     let even = |first: u32| (first..first + 200).map(|at| (at, Even(2)));
@@ -122,7 +122,7 @@ fn values_that_cannot_be_stored_keep_no_other_from_leaving() {
 }
 
 #[test]
-fn a_bad_name_is_told_by_the_first_call_that_sends() {
+fn the_first_call_that_sends_reports_an_invalid_name() {
     let tiles: LruDict<u32, String> = LruDict::open(&store(), "", 1);
 
     tiles.set(1, grass()).unwrap();
@@ -131,7 +131,7 @@ fn a_bad_name_is_told_by_the_first_call_that_sends() {
 }
 
 #[test]
-fn what_others_write_is_seen_once_memory_has_let_go() {
+fn writes_by_others_are_seen_after_an_eviction() {
     let tiles = tiles(1);
     tiles.set(1, grass()).unwrap();
     tiles.sync_and_clear().unwrap();

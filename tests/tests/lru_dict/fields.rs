@@ -74,7 +74,7 @@ fn the_plain_struct_is_loaded_and_saved_without_the_field() {
 }
 
 #[test]
-fn discard_drops_what_was_not_written() {
+fn discard_drops_unwritten_entries() {
     let store = store();
     let mut world = World::open(&store, "discard").unwrap();
     world.tiles.set(1, "grass".into()).unwrap();

@@ -1,4 +1,4 @@
-//! `LruDict`: a map in one Redis hash, of which memory holds what was used last.
+//! `LruDict`: a map in one Redis hash, with the most recently used entries in memory.
 
 mod crashes;
 mod failures;
@@ -76,7 +76,7 @@ fn stats_count_hits_misses_evictions_and_writes() {
 }
 
 #[test]
-fn what_was_used_last_stays_in_memory() {
+fn the_most_recently_used_entries_stay_in_memory() {
     let tiles = tiles(2);
     (0..2).for_each(|at| tiles.set(at, grass()).unwrap());
     tiles.get(&0).unwrap();
@@ -97,7 +97,7 @@ fn an_evicted_entry_is_still_there() {
 }
 
 #[test]
-fn redis_keeps_its_copy_of_what_is_read() {
+fn redis_keeps_an_entry_that_was_read() {
     let tiles = tiles(10);
     tiles.remote().set(&7, &grass()).unwrap();
 
@@ -221,7 +221,7 @@ fn remove_returns_the_value_wherever_it_is() {
 }
 
 #[test]
-fn what_was_removed_does_not_come_back() {
+fn a_removed_entry_does_not_come_back() {
     let tiles = tiles(10);
     tiles.set(1, grass()).unwrap();
     tiles.sync().unwrap();

@@ -183,7 +183,7 @@ async fn a_call_that_is_dropped_loses_nothing() {
 }
 
 #[test]
-fn it_is_shared_by_threads_whatever_it_holds() {
+fn threads_can_share_it_for_any_key_and_value() {
     fn is_shared<T: Send + Sync>() {}
 
     is_shared::<LruDict<u32, std::cell::Cell<u32>, Store>>();

@@ -43,7 +43,7 @@ async fn a_removal_that_is_given_up_during_a_sync_takes_nothing() {
 }
 
 #[tokio::test]
-async fn a_sync_does_not_carry_out_a_removal_that_may_be_given_up() {
+async fn a_sync_does_not_carry_out_a_pending_removal() {
     let numbers = numbers().await;
     numbers.sync().await.unwrap();
 
@@ -189,21 +189,21 @@ fn told_late<T: Send>(late: impl FnOnce(&LruDict<u32, u32>) -> T + Send, made: O
 }
 
 #[test]
-fn an_insert_whose_answer_is_late_comes_before_what_was_set_since() {
+fn an_insert_with_a_late_reply_comes_before_later_sets() {
     let told = told_late(|numbers| numbers.insert(7, 6).unwrap(), Some(6));
 
     assert_eq!(told, Some(5));
 }
 
 #[test]
-fn a_removal_whose_answer_is_late_comes_before_what_was_set_since() {
+fn a_removal_with_a_late_reply_comes_before_later_sets() {
     let told = told_late(|numbers| numbers.remove(&7).unwrap(), None);
 
     assert_eq!(told, Some(5));
 }
 
 /// Each thread sets, inserts and removes one entry of its own numbers: whatever was inserted or set is
-/// handed back by one call at the most.
+/// returned by at most one call.
 #[test]
 fn no_value_is_handed_back_twice_though_others_set_the_entry() {
     let (_proxy, store) = proxied();

@@ -80,7 +80,7 @@ async fn sixty_four_tasks_that_miss_an_entry_ask_once() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_entry_that_is_not_there_is_asked_for_once_too() {
+async fn concurrent_misses_of_a_missing_entry_share_one_request() {
     let (_server, proxy, tiles) = awaiting().await;
     let before = proxy.commands();
 

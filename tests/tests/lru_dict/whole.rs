@@ -61,7 +61,7 @@ fn the_entries_of_extend_may_be_read_from_the_dictionary_itself() {
 }
 
 #[test]
-fn clear_removes_what_is_in_redis_and_what_is_in_memory() {
+fn clear_removes_the_entries_in_redis_and_in_memory() {
     let tiles = tiles(10);
     tiles.clear().unwrap();
     tiles.extend((0..30).map(|at| (at, grass()))).unwrap();
@@ -93,7 +93,7 @@ fn a_clear_that_fails_takes_nothing_out_of_memory() {
 }
 
 #[test]
-fn a_clear_whose_answer_is_lost_keeps_what_redis_never_had() {
+fn a_clear_with_a_lost_reply_keeps_entries_that_redis_never_had() {
     let (proxy, store) = proxied();
     let tiles: LruDict<u32, String> = LruDict::open(&store, "tiles", 10);
     tiles.set(1, grass()).unwrap();
@@ -110,7 +110,7 @@ fn a_clear_whose_answer_is_lost_keeps_what_redis_never_had() {
 /// A call is under way from the moment that it was made, though a future sends nothing before it is
 /// polled.
 #[tokio::test]
-async fn what_is_read_before_a_clear_that_is_under_way_is_not_kept() {
+async fn a_value_read_during_a_clear_is_not_kept() {
     let store = aio::Store::temporary().await.unwrap();
     let numbers: LruDict<u32, u32, aio::Store> = LruDict::open(&store, "numbers", 10);
     numbers.remote().set(&7, &7).await.unwrap();
@@ -123,7 +123,7 @@ async fn what_is_read_before_a_clear_that_is_under_way_is_not_kept() {
 }
 
 #[tokio::test]
-async fn what_is_written_before_a_clear_that_is_under_way_is_written_again() {
+async fn a_value_written_during_a_clear_is_written_again() {
     let store = aio::Store::temporary().await.unwrap();
     let numbers: LruDict<u32, u32, aio::Store> = LruDict::open(&store, "numbers", 10);
 
@@ -167,7 +167,7 @@ fn a_large_sync_is_made_whole_or_not_at_all() {
 
 /// What is written through and fails stays in memory, as a dirty entry.
 #[test]
-fn a_write_through_that_fails_keeps_the_entry_and_tells() {
+fn a_failed_write_through_keeps_the_entry_and_returns_the_error() {
     let (proxy, store) = proxied();
     let tiles: LruDict<u32, String> = LruDict::open(&store, "tiles", 10).with_write_through();
     let cut = |proxy: &Proxy| (0..20).for_each(|at| proxy.fault_after(at, Fault::CutBefore));

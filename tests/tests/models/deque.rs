@@ -1,4 +1,4 @@
-//! `Deque` beside `VecDeque`, which has no limit of its own.
+//! `Deque` beside `VecDeque`, which has no limit.
 
 use std::collections::VecDeque;
 
@@ -24,7 +24,7 @@ fn a_deque_does_what_a_vec_deque_does() {
 }
 
 #[test]
-fn a_limited_deque_does_what_a_vec_deque_does_that_is_cut() {
+fn a_limited_deque_does_what_a_truncated_vec_deque_does() {
     play::<Limited>();
 }
 

@@ -56,7 +56,7 @@ fn other_collections_are_combined_too() {
 }
 
 #[test]
-fn a_batch_refuses_what_it_cannot_read() {
+fn a_batch_refuses_a_collection_on_another_server() {
     let (here, there) = stores();
     let (set, far) = (Set::<u32>::open(&here, "x"), Set::<u32>::open(&there, "x"));
     far.insert(&1).unwrap();
@@ -89,7 +89,7 @@ async fn an_awaiting_store_reads_first_as_well() {
 }
 
 #[test]
-fn what_cannot_be_read_there_changes_nothing_here() {
+fn an_operand_of_another_type_on_another_server_changes_nothing() {
     let (one, two) = stores();
     let (here, there) = (Set::<u32>::open(&one, "x"), Set::<u32>::open(&two, "x"));
     here.insert(&1).unwrap();

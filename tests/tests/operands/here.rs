@@ -31,7 +31,7 @@ fn a_list_can_double_itself() {
 }
 
 #[test]
-fn a_limited_deque_keeps_the_last_of_what_it_takes_over() {
+fn a_limited_deque_keeps_the_last_elements_of_an_operand() {
     let store = store();
     let deque = Deque::<u32>::open(&store, "a").with_maxlen(3);
     let other = Deque::open(&store, "b");
@@ -79,7 +79,7 @@ fn places_are_taken_over_as_they_are() {
 }
 
 #[test]
-fn what_takes_over_keeps_its_time_to_live() {
+fn the_assigning_forms_keep_the_time_to_live() {
     let store = store();
     let (set, other) = (Set::<u32>::open(&store, "a"), Set::open(&store, "b"));
     set.extend(0..10).unwrap();
@@ -146,7 +146,7 @@ fn an_operand_of_another_type_is_named_and_nothing_is_written() {
 }
 
 #[test]
-fn a_set_among_several_operands_is_the_set_as_it_was() {
+fn a_set_among_its_operands_has_its_old_members() {
     let store = store();
     let (set, other) = (Set::<u32>::open(&store, "a"), Set::open(&store, "b"));
     other.extend([2, 3]).unwrap();

@@ -15,7 +15,7 @@ use crate::{
 
 on_threads_and_tasks! {
     any_calls,
-    each_value_comes_back_once_or_still_stands,
+    each_value_is_returned_once_or_still_stored,
     each_entry_is_popped_once,
     one_is_first_at_each_key,
     one_replaces_each_value,
@@ -152,7 +152,7 @@ async fn any_calls<E: Racer>(store: E) {
     bursts::<Entries, E>(store).await;
 }
 
-async fn each_value_comes_back_once_or_still_stands<E: Racer>(store: E) {
+async fn each_value_is_returned_once_or_still_stored<E: Racer>(store: E) {
     let dict: Dict<u8, u32, E> = Dict::open(&store, "dict");
 
     let got = E::race(&dict, |dict, at| async move {

@@ -1,4 +1,4 @@
-//! Eight at one key: whatever the calls that read and write are told, some serial order gives it.
+//! Eight at one key: some serial order explains the results of all calls.
 //!
 //! Two kinds of proof. A law that only serial orders keep is checked of many calls of one kind, as
 //! that each value is handed out once. And short bursts of any calls are recorded and searched for

@@ -146,7 +146,7 @@ fn threads_that_open_one_folder_share_one_server() {
 }
 
 #[test]
-fn what_a_lost_machine_leaves_behind_is_no_hindrance() {
+fn files_left_by_a_crashed_machine_do_not_prevent_a_start() {
     let dir = TempDir::new().unwrap();
     for name in ["server.lock", "users.lock", "server.log", "server.sock"] {
         fs::write(dir.path().join(name), "left").unwrap();

@@ -1,4 +1,4 @@
-//! Where the shared server is, and what is told where there can be none.
+//! The folder of the shared server, and the errors of a user who cannot have one.
 
 use std::{
     env, fs,
@@ -30,7 +30,7 @@ fn the_shared_server_keeps_its_data_in_the_users_home() {
 }
 
 #[test]
-fn the_shared_server_keeps_its_data_where_it_is_told() {
+fn the_shared_server_keeps_its_data_in_the_chosen_folder() {
     let dir = TempDir::new().unwrap();
     let data = dir.path().join("data");
     let mut command = User::command(&["shared"]);
@@ -42,7 +42,7 @@ fn the_shared_server_keeps_its_data_where_it_is_told() {
 }
 
 #[test]
-fn a_user_without_a_home_is_told_what_to_set() {
+fn the_error_without_a_home_names_the_variables() {
     let output = User::command(&["shared"]).env_clear().output().unwrap();
 
     let words = refusal(&output);
@@ -61,7 +61,7 @@ fn a_file_instead_of_a_folder_is_refused() {
 }
 
 #[test]
-fn a_machine_without_a_server_is_told_what_to_install() {
+fn the_error_without_a_server_lists_the_places_searched() {
     let output = User::command(&["temporary"])
         .env("PATH", "")
         .env("HOME", "/nonexistent")

@@ -77,7 +77,7 @@ fn more_arguments_reach_the_server() {
 }
 
 #[test]
-fn neither_the_url_nor_debug_tells_the_password() {
+fn neither_the_url_nor_debug_shows_the_password() {
     let server = Server::temporary_with(["--requirepass", "secret"]).unwrap();
 
     assert!(!format!("{server:?} {}", server.url()).contains("secret"));

@@ -5,7 +5,7 @@ use redis_collections::{Places, RedisStruct, Store};
 use super::player::*;
 
 #[test]
-fn what_is_saved_is_loaded_again() {
+fn a_saved_struct_is_loaded_again() {
     let store = Store::temporary().unwrap();
     let mut ada = full();
 

@@ -1,4 +1,4 @@
-//! What stands in Redis, and how long.
+//! The stored keys of a struct, and their times to live.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What is refused because others have changed it, and how memory catches up.
+//! Syncs that are refused because others changed an entry, and how memory catches up.
 
 use std::collections::{BTreeSet, HashSet};
 
@@ -221,7 +221,7 @@ fn discarding_works_for_every_type() {
 }
 
 #[test]
-fn changes_tell_what_would_be_written_and_no_value() {
+fn changes_list_the_keys_to_write_and_no_value() {
     let store = store();
     let mut ages: SyncableDict<String, u32> = Syncable::open(&store, "ages").unwrap();
     let mut list: SyncableList<u32> = Syncable::open(&store, "list").unwrap();

@@ -1,4 +1,4 @@
-//! What is written entry by entry.
+//! Changes that are written entry by entry.
 
 use std::time::Duration;
 
@@ -39,7 +39,7 @@ fn a_change_through_any_method_of_std_is_found() {
 }
 
 #[test]
-fn what_is_changed_back_is_clean() {
+fn an_entry_that_is_changed_back_is_clean() {
     let store = store();
     let mut ages: SyncableDict<String, u32> = Syncable::open(&store, "ages").unwrap();
     ages.insert("ada".into(), 36);

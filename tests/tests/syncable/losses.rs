@@ -39,7 +39,7 @@ fn change(world: &mut LiveWorld<Store>, number: u32) {
 }
 
 #[test]
-fn a_sync_that_was_lost_counts_once_together_with_what_is_newer() {
+fn a_lost_sync_counts_once_together_with_newer_changes() {
     let faults = [
         Fault::CutBefore,
         Fault::CutAfter,
@@ -165,7 +165,7 @@ fn a_refusal_leaves_the_changes_as_they_were() {
 }
 
 #[test]
-fn what_reads_gives_up_what_was_lost() {
+fn a_call_that_reads_gives_up_lost_syncs() {
     for fault in [Fault::CutBefore, Fault::CutAfter] {
         let made = i64::from(fault == Fault::CutAfter);
         let lost = |name: &str| {
@@ -274,7 +274,7 @@ async fn a_future_that_is_dropped_may_have_been_carried_out() {
 }
 
 #[test]
-fn only_what_counts_leaves_a_helper_key_and_that_for_a_minute() {
+fn only_operations_leave_a_helper_key_for_a_minute() {
     let (_proxy, store) = proxied();
     let mut world = World::open(&store, "helpers").unwrap();
     let mut ages: SyncableDict<String, u32> = Syncable::open(&store, "ages").unwrap();

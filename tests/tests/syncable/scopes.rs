@@ -1,4 +1,4 @@
-//! Scopes, which sync at their end, and what is told when changes are dropped.
+//! Scopes, which sync at their end, and the warnings about dropped changes.
 
 use std::{
     collections::HashMap,
@@ -106,7 +106,7 @@ fn a_drop_of_changes_warns_with_the_key_and_how_many() {
 }
 
 #[test]
-fn what_was_synced_or_given_up_is_dropped_in_silence() {
+fn synced_changes_and_into_local_cause_no_warning() {
     let told = told(|| {
         let store = store();
         let mut list: SyncableList<u32> = Syncable::open(&store, "list").unwrap();

@@ -1,4 +1,4 @@
-//! What is written as a whole, and what is refused.
+//! Changes that are written as a whole, and refused ones.
 
 use std::{
     collections::{BTreeMap, HashMap, HashSet, VecDeque},
@@ -262,7 +262,7 @@ fn a_fault_in_one_call_stops_the_whole_transaction() {
 }
 
 #[test]
-fn a_refusal_beside_other_calls_is_told_as_one_of_a_part() {
+fn a_refusal_beside_other_calls_is_partly() {
     #[derive(RedisStruct, Default)]
     #[redis(namespace = "refusal:board")]
     struct Board {

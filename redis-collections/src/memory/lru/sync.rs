@@ -26,8 +26,9 @@ where
     /// Keeps the time to live. An entry that another thread is changing at the same time may stay
     /// dirty.
     ///
-    /// `HSET` + `HDEL` in one script, O(dirty entries). Above 10,000 entries or 1 MiB, each such
-    /// chunk takes one round trip into a temporary key, and one script then writes them all.
+    /// `HSET` or `HDEL`, or both in one script, O(dirty entries). Above 10,000 entries or 1 MiB,
+    /// each such chunk takes one round trip into a temporary key, and one script then writes them
+    /// all.
     pub fn sync(&self) -> E::Reply<'static, ()> {
         let batch = self.lock().collect_dirty::<E::Codec>();
         self.flush(batch, Vec::new(), || Ok(()))
@@ -35,7 +36,8 @@ where
 
     /// Writes all dirty entries, atomically, and drops all entries from memory.
     ///
-    /// `HSET` + `HDEL` in one script, O(dirty entries), in chunks as by [`sync`](LruDict::sync).
+    /// `HSET` or `HDEL`, or both in one script, O(dirty entries), in chunks as by
+    /// [`sync`](LruDict::sync).
     pub fn sync_and_clear(&self) -> E::Reply<'static, ()> {
         let batch = self.lock().collect_dirty::<E::Codec>();
         let cache = self.cache.clone();
