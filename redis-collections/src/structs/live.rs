@@ -53,8 +53,7 @@ impl<E: Executor> InstanceHandle<E> {
 /// a twin needs no import. *Fields in memory* are those with `#[sync]` or `#[lru]`.
 ///
 /// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`](crate::Store), a future of one
-/// on [`aio::Store`](crate::aio::Store), and a
-/// [`Ticket<T>`](crate::Ticket) on a [`Batch`](crate::Batch).
+/// on [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a [`Batch`](crate::Batch).
 ///
 /// ```
 /// # use redis_collections::{RedisStruct, Store};

@@ -39,8 +39,7 @@ pub(crate) const PRESENCE_FIELD: &str = "~v";
 /// [`save`](RedisStruct::save) stores one. An instance exists if any of its keys does.
 ///
 /// Methods return `E::Reply<T>`: a [`Result<T>`](crate::Result) on [`Store`](crate::Store), a future of one
-/// on [`aio::Store`](crate::aio::Store), and a
-/// [`Ticket<T>`](crate::Ticket) on a [`Batch`](crate::Batch).
+/// on [`aio::Store`](crate::aio::Store), and a [`Ticket<T>`](crate::Ticket) on a [`Batch`](crate::Batch).
 ///
 /// Each call is one round trip, except the cursor [`ids`](RedisStruct::ids). The first `open`, `load` or `save`
 /// on a store needs one more, to compare the definition with the stored one.

@@ -1,4 +1,4 @@
-//! Scalars as fields: numbers, strings, options, and whatever is marked as one value.
+//! Scalars as fields: numbers, strings, options, and types marked as one value.
 
 use redis::Value as Reply;
 
@@ -14,7 +14,7 @@ use crate::{
     store::Executor,
 };
 
-/// `None` is a field that is not there.
+/// `None` is a missing field.
 impl<T: Send + 'static, C: Codec<T>> Field<C> for Option<T> {
     type Plain = Self;
     type Live<E: Executor<Codec = C>> = Value<T, E>;
@@ -78,12 +78,12 @@ impl<T: Send + 'static, C: Codec<T>> Field<C> for AsValue<T> {
     }
 }
 
-/// Asks for the scalar.
+/// The request that reads the scalar.
 fn read_request(site: &FieldSite) -> Request {
     Request::read("HGET", site.base()).field(site.name())
 }
 
-/// Reads the scalar, if it is there.
+/// Reads the scalar; `None` if it is missing.
 fn read<T>(
     site: &FieldSite,
     replies: &mut Replies,

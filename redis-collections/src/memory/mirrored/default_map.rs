@@ -1,4 +1,4 @@
-//! [`DefaultMap`]: what a [`DefaultDict`] is in memory, and maps with a default as fields.
+//! [`DefaultMap`] as the local type of a [`DefaultDict`]; and maps with a default as fields.
 
 use std::{
     collections::{BTreeMap, HashMap},

@@ -1,4 +1,4 @@
-//! [`HashMap`] and [`BTreeMap`]: what a [`Dict`] is in memory.
+//! [`HashMap`] and [`BTreeMap`] as the local types of a [`Dict`].
 
 use std::{
     collections::{BTreeMap, HashMap},

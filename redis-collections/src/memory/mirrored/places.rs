@@ -1,4 +1,4 @@
-//! [`Places`]: what a [`GeoDb`] is in a plain struct.
+//! [`Places`] as the plain type of a [`GeoDb`].
 
 use std::hash::Hash;
 

@@ -1,4 +1,4 @@
-//! [`Scores`]: what a [`SortedSetCounter`] is in memory.
+//! [`Scores`] as the local type of a [`SortedSetCounter`].
 
 use std::{collections::HashMap, hash::Hash};
 

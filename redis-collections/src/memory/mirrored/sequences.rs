@@ -1,4 +1,4 @@
-//! [`Vec`] and [`VecDeque`]: what a [`List`] and a [`Deque`] are in memory.
+//! [`Vec`] and [`VecDeque`] as the local types of a [`List`] and a [`Deque`].
 
 use std::collections::VecDeque;
 

@@ -1,4 +1,4 @@
-//! [`HashSet`] and [`BTreeSet`]: what a [`Set`] is in memory.
+//! [`HashSet`] and [`BTreeSet`] as the local types of a [`Set`].
 
 use std::{
     collections::{BTreeSet, HashSet},

@@ -1,4 +1,4 @@
-//! [`Tally`]: what a [`Counter`] is in memory.
+//! [`Tally`] as the local type of a [`Counter`].
 
 use std::{collections::HashMap, hash::Hash};
 

@@ -25,7 +25,8 @@ macro_rules! mirrored_field {
                 replies.next(&site.key(), <Self as $crate::memory::sync::mirror::Mirror<C>>::read).map(Some)
             }
 
-            fn add_writes(                plain: &Self,
+            fn add_writes(
+                plain: &Self,
                 site: &$crate::memory::field::FieldSite,
                 writes: &mut $crate::memory::write_set::WriteSet,
             ) {

@@ -1,4 +1,4 @@
-//! [`Mirror`]: a local type that stands for a collection; and its [`Tracker`].
+//! [`Mirror`]: a local type with the content of a collection; and its [`Tracker`].
 
 mod attempts;
 
@@ -35,7 +35,7 @@ use crate::{
     store::Executor,
 };
 
-/// A local type that stands for a collection.
+/// A local type with the content of a collection.
 ///
 /// It is read whole, and only its changes are written: its tracker remembers what Redis held.
 pub trait Mirror<C: 'static>: Send + 'static {

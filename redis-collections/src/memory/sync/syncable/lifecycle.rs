@@ -107,7 +107,7 @@ impl<L: Mirror<E::Codec>, E: Executor> Syncable<L, E> {
         PendingSync::sync(&executor, vec![self], WriteSet::checked())
     }
 
-    /// Makes Redis equal to memory, whatever Redis holds. The key keeps its time to live.
+    /// Makes Redis equal to memory, and overwrites changes by others. The key keeps its time to live.
     ///
     /// One script, O(n). Over 10,000 entries or 1 MiB, the entries are staged first.
     pub fn sync_replace(&mut self) -> E::Reply<'_, ()> {

@@ -149,7 +149,7 @@ impl<K: Clone + Eq + Hash, M: Copy + PartialEq> EntryTracker<K, M> {
         newest.copied().unwrap_or_else(|| self.held.get(key).copied())
     }
 
-    /// Adds the edits that set every changed entry, whatever Redis holds there.
+    /// Adds the edits that set every changed entry. Only a checked sync expects old values.
     fn write_values<C: 'static, L>(
         &self,
         local: &L,
